@@ -19,7 +19,7 @@ from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.filters import common_count
+from w2vkit.query.neighbors import common_count
 from w2vkit.query.shrink import neighbors
 
 ASKED = 100

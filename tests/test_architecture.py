@@ -140,6 +140,7 @@ TESTED_ELSEWHERE = {
     "languages.chinese.headings": "languages/test_headings.py",
     "languages.chinese.language": "training/test_defaults.py",
     "languages.english": "training/test_defaults.py",
+    "languages.segmentation.character_kernels": "languages/segmentation/test_scanner.py",
     "languages.segmentation.scanner_kernels": "languages/segmentation/test_scanner.py",
     "model.formats": "model/formats/test_formats.py",
     "model.formats.*": "model/formats/test_formats.py",

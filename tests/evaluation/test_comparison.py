@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -101,3 +103,15 @@ def test_rows_are_scores_overlaps_and_changed_words():
     parts = [row["part"] for row in found.rows()]
     assert [*dict.fromkeys(parts)] == ["test", "neighbors", "word"]
     assert all({*row} <= {*found.columns} for row in found.rows())
+
+
+@pytest.mark.parametrize("names", [{}, {f"w{n}": f"Item {n}" for n in range(200)}])
+def test_rows_of_a_word_for_a_table(names):
+    size = ComparisonSize(topn=2, top=20, changed=1)
+    comparison = replace(compared(BASE, disturbed(BASE, 0.5), sets=(), size=size), names=names)
+    (word,) = comparison.changed
+    first, second = comparison.word_rows
+    assert (first["word"], second["word"]) == (names.get(word.word, word.word), "")
+    assert (first["overlap"], second["overlap"]) == (word.overlap, "")
+    near = [names.get(other, other) for other in word.neighbors["m1"]]
+    assert second["neighbors"] == (", " if names else " ").join(near)

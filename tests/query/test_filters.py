@@ -4,7 +4,7 @@ from tests.toys import toy_embeddings
 from w2vkit.base.config import ClusterConfig, PlotConfig, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.query.filters import allowed_rows, common_count, first_rows
+from w2vkit.query.filters import allowed_rows, first_rows
 
 RANKED_KINDS = {"沙僧": "person", "馒头": "thing", "king": "person", "absent": "person"}
 
@@ -96,20 +96,6 @@ def test_an_unknown_kind_is_refused():
     with pytest.raises(UsageError, match="“hero” is not a kind") as caught:
         QueryConfig(kind="hero")
     assert "person, nickname" in caught.value.hint
-
-
-@pytest.mark.parametrize(
-    ("counts", "always", "least"),
-    [
-        ([90, 50, 30, 8, 5], 5, 1),  # all are always offered
-        ([90, 50, 30, 8, 5], 4, 8),
-        ([90, 50, 30, 8, 5], 2, 20),  # 30 is not rare, so words from 20 on are offered
-        ([0, 0, 0], 1, 1),  # counts are unknown
-    ],
-)
-def test_the_least_count_of_offered_words_rises_with_the_vocabulary(counts, always, least):
-    words = Vocabulary.from_counts((f"w{row}", count) for row, count in enumerate(counts))
-    assert common_count(words, always) == least
 
 
 def first(config, kinds=RANKED_KINDS):

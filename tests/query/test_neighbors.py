@@ -1,8 +1,11 @@
 import copy
 
+import pytest
+
 import w2vkit
 from tests.toys import save_model
-from w2vkit.query.neighbors import Neighbor, Neighbors
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.query.neighbors import Neighbor, Neighbors, common_count
 
 FOUND = [Neighbor("孙悟空", 0.98765432, 1200), Neighbor("<b>", 0.5, 7)]
 
@@ -42,3 +45,17 @@ def test_the_table_says_what_was_left_out():
     found = Neighbors(FOUND, hidden=1, common=20)
     said = "1 of the 2 nearest words occurs fewer than 20 times and is left out."
     assert str(found) == f"{Neighbors(FOUND)}\n{said}"
+
+
+@pytest.mark.parametrize(
+    ("counts", "always", "least"),
+    [
+        ([90, 50, 30, 8, 5], 5, 1),  # all are always offered
+        ([90, 50, 30, 8, 5], 4, 8),
+        ([90, 50, 30, 8, 5], 2, 20),  # 30 is not rare, so words from 20 on are offered
+        ([0, 0, 0], 1, 1),  # counts are unknown
+    ],
+)
+def test_the_least_count_of_offered_words_rises_with_the_vocabulary(counts, always, least):
+    words = Vocabulary.from_counts((f"w{row}", count) for row, count in enumerate(counts))
+    assert common_count(words, always) == least

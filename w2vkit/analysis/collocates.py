@@ -68,15 +68,15 @@ def collocates(
     order = np.lexsort((rows_found, -scores))
     return [
         Collocate(
-            corpus.vocabulary.word(int(rows_found[one])),
-            int(observed[one]),
-            int(counts[one]),
-            round(float(expected[one]), 1),
-            round(float(scores[one]), 2),
-            round(MAX_LOG_DICE + float(np.log2(dice[one])), 2),
+            corpus.vocabulary.word(int(rows_found[index])),
+            int(observed[index]),
+            int(counts[index]),
+            round(float(expected[index]), 1),
+            round(float(scores[index]), 2),
+            round(MAX_LOG_DICE + float(np.log2(dice[index])), 2),
         )
-        for one in order.tolist()
-        if observed[one] > expected[one]
+        for index in order.tolist()
+        if observed[index] > expected[index]
     ]
 
 

@@ -120,17 +120,19 @@ def _as_written(
 
     hits = [(*span, sentence_of(text.corpus, span[0])) for span in spans.tolist()]
     wanted = {near for *_, number in hits for near in (number - 1, number, number + 1)}
-    found = {
-        one.number: one
-        for one in aligned_sentences(text.corpus, text.sources(listener), max(n for *_, n in hits))
-        if one.number in wanted
+    sentences = {
+        aligned.number: aligned
+        for aligned in aligned_sentences(
+            text.corpus, text.sources(listener), max(n for *_, n in hits)
+        )
+        if aligned.number in wanted
     }
     sections = chapters(text.corpus)
     for first, last, number in hits:
-        sentence, start = found[number], int(text.corpus.starts[number])
+        sentence, start = sentences[number], int(text.corpus.starts[number])
         left, word, right = _parts(sentence, range(first - start, last - start + 1))
-        neighbors = [found.get(near) for near in (number - 1, number + 1)]
-        before, after = (one.text if one else "" for one in neighbors)
+        neighbors = [sentences.get(near) for near in (number - 1, number + 1)]
+        before, after = (neighbor.text if neighbor else "" for neighbor in neighbors)
         yield ConcordanceLine(
             fitting(f"{before} {left}".lstrip(), columns, at_end=True),
             word,
@@ -148,7 +150,7 @@ def _parts(sentence: SourceSentence, tokens: range) -> tuple[str, str, str]:
 
     spans = locate_tokens(sentence.text, sentence.tokens, tokens)
     if not spans:  # the token stands for an alias
-        return "", " ".join(sentence.tokens[one] for one in tokens), sentence.text
+        return "", " ".join(sentence.tokens[token] for token in tokens), sentence.text
     first, last = spans[0][0], spans[-1][1]
     return sentence.text[:first], sentence.text[first:last], sentence.text[last:]
 

@@ -106,12 +106,12 @@ class CountedText:
         lexicon = self.corpus.folder / LEXICON
         missing_words = MissingWords(types, lexicon=lexicon if lexicon.is_file() else None)
         names = {word: word for word in words}
-        found: set[str] = set()
+        cut_words: set[str] = set()
         for word in names:
             other = None if word in types else missing_words.stand_in(word)
             if other is None and word not in types and phrases and (cuts := self._cuts(word)):
                 note(cuts)
-                found.add(word)
+                cut_words.add(word)
                 continue
             if other is None and word not in types:
                 other = missing_words.stand_in(word, forgiving=True)
@@ -125,7 +125,7 @@ class CountedText:
                         reason=other[1],
                     )
                 )
-        self._check([word for word in names.values() if word not in found])
+        self._check([word for word in names.values() if word not in cut_words])
         return [*dict.fromkeys(names.values())]
 
     def _cuts(self, words: str) -> str:

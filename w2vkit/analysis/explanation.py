@@ -138,18 +138,18 @@ def explain(
         listener.note(fact)
     rows = [row for word in words if (row := text.corpus.vocabulary.find(word)) is not None]
     associated = [_contexts(text, row, by, window) for row in rows]
-    score, found = shared_contexts(text.corpus, associated[0], associated[-1])
-    if not found and by == "counts":
+    score, shared = shared_contexts(text.corpus, associated[0], associated[-1])
+    if not shared and by == "counts":
         listener.note(msg("There are no contexts that occur at least twice with each word."))
-    elif not found:
+    elif not shared:
         listener.note(msg("The vectors predict no context of each word."))
-    seen = [context for context in found if context.with_first and context.with_second][:topn]
+    seen = [context for context in shared if context.with_first and context.with_second][:topn]
     examples = _examples(text, words, seen, window, listener)
     explained = [
         ExplainedContext(context, examples[place : place + len(words)])
         for context, place in zip(seen, range(0, len(examples), len(words)), strict=True)
     ]
-    return Explanation(words, score, _similarity(text, words), explained, len(found))
+    return Explanation(words, score, _similarity(text, words), explained, len(shared))
 
 
 def _contexts(text: CountedText, row: int, by: Basis, window: int) -> WordContexts:
@@ -172,18 +172,18 @@ def _found_words(text: CountedText, words: Sequence[str]) -> Iterator[str]:
     lexicon = text.corpus.folder / LEXICON
     if not lexicon.is_file():
         return
-    for found in read_found_words(str(lexicon)):
-        if found.word in words:
+    for entry in read_found_words(str(lexicon)):
+        if entry.word in words:
             evidence = msg(
                 "{times}, score {score:.1f}",
-                times=counted(found.count, "{number} time", "{number} times"),
-                score=found.score,
+                times=counted(entry.count, "{number} time", "{number} times"),
+                score=entry.score,
             )
-            pieces = " | ".join(found.cut.split())
-            if pieces == found.word:
+            pieces = " | ".join(entry.cut.split())
+            if pieces == entry.word:
                 yield msg(
                     "“{word}” was found in the text ({evidence}).",
-                    word=found.word,
+                    word=entry.word,
                     evidence=evidence,
                 )
             else:
@@ -191,7 +191,7 @@ def _found_words(text: CountedText, words: Sequence[str]) -> Iterator[str]:
                     msg(
                         "“{word}” was found in the text ({evidence}); the segmenter alone "
                         "splits it as {pieces}.",
-                        word=found.word,
+                        word=entry.word,
                         evidence=evidence,
                         pieces=pieces,
                     )
@@ -236,7 +236,7 @@ def _examples(
 def _place(text: CountedText, word: str, context: str, window: int) -> _Place:
     """Return where a word and a context are near each other, in a sentence of usual length."""
     corpus = text.corpus
-    rows = [row for one in (word, context) if (row := corpus.vocabulary.find(one)) is not None]
+    rows = [row for token in (word, context) if (row := corpus.vocabulary.find(token)) is not None]
     centers, types, others = near(corpus, positions(corpus, rows[:1]), window)
     centers, others = centers[types == rows[1]], others[types == rows[1]]
     sentences = np.searchsorted(corpus.starts, centers, side="right") - 1
@@ -255,7 +255,7 @@ def _encoded(text: CountedText, place: _Place) -> Example:
     for token in tokens:
         spans.append((at, at + len(token)))
         at += len(token) + 1
-    marked = [spans[one - start] for one in (place.center, place.other)]
+    marked = [spans[position - start] for position in (place.center, place.other)]
     chapter = chapter_of(chapters(corpus), place.center)
     return Example(place.word, _marked(" ".join(tokens), marked), "", None, chapter)
 
@@ -278,14 +278,14 @@ def _as_written(
         return []
     wanted = {place.sentence for place in places}
     sources = text.sources(listener)
-    found = {
-        one.number: one
-        for one in aligned_sentences(text.corpus, sources, max(wanted))
-        if one.number in wanted
+    sentences = {
+        aligned.number: aligned
+        for aligned in aligned_sentences(text.corpus, sources, max(wanted))
+        if aligned.number in wanted
     }
     written = []
     for place, example in zip(places, encoded, strict=True):
-        sentence = found[place.sentence]
+        sentence = sentences[place.sentence]
         start = int(text.corpus.starts[place.sentence])
         spans = locate_tokens(
             sentence.text, sentence.tokens, [place.center - start, place.other - start]

@@ -63,8 +63,10 @@ def compared(types: Vocabulary, others: Vocabulary, min_count: int = 1) -> list[
 
     """
     words = [*dict.fromkeys([*types, *others])]
-    first, second = (np.array([_count(one, word) for word in words]) for one in (types, others))
-    total, other_total = (max(1, int(one.sum())) for one in (first, second))
+    first, second = (
+        np.array([_count(vocabulary, word) for word in words]) for vocabulary in (types, others)
+    )
+    total, other_total = (max(1, int(counts.sum())) for counts in (first, second))
     scores = keyness(first.astype(float), second.astype(float), total, other_total)
     order = np.argsort(-scores, kind="stable").tolist()
     return [

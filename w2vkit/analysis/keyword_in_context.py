@@ -54,11 +54,11 @@ def positions(
     wanted = np.zeros(len(corpus.vocabulary), np.bool_)
     wanted[[*rows]] = True
     ids = corpus.ids()
-    found = [
+    parts = [
         start + np.flatnonzero(wanted[ids[start : start + block]])
         for start in range(0, corpus.tokens, block)
     ]
-    return np.concatenate([np.zeros(0, np.int64), *found])
+    return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
 def word_spans(corpus: EncodedCorpus, rows: Iterable[int]) -> Spans:
@@ -81,12 +81,12 @@ def near(
     starts = np.asarray(corpus.starts)
     sentences = np.searchsorted(starts, places, side="right") - 1
     first, last = starts[sentences], starts[sentences + 1]
-    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    pairs = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
     for step in (step for step in range(-window, window + 1) if step):
         others = places + step
         inside = (others >= first) & (others < last)
-        found.append((places[inside], others[inside]))
-    centers, others = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        pairs.append((places[inside], others[inside]))
+    centers, others = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     return centers, np.asarray(corpus.ids()[others]), others
 
 

@@ -102,10 +102,10 @@ def _normal(text: str) -> str:
 def _block_tokens(texts: Sequence[str], config: SegmentConfig) -> list[list[str]]:
     lines = [" ".join(convert_text(_normal(text), config.script).split()) for text in texts]
     forms = known_forms(config)
-    found: list[list[str]] = [[]]
+    token_lists: list[list[str]] = [[]]
     for token in block_tokens(TextBlock("\n".join(lines), config.segmenter), config):
         if token == LINE_BREAK:
-            found.append([])
+            token_lists.append([])
         elif form := forms[token]:
-            found[-1].append(form)
-    return found
+            token_lists[-1].append(form)
+    return token_lists

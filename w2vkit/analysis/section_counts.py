@@ -53,11 +53,11 @@ def chapter_counts(text: CountedText, words: Sequence[str], listener: Listener) 
         W2vError: there are no chapters, and the files are gone or changed.
 
     """
-    if not (found := chapters(text.corpus)):
+    if not (sections := chapters(text.corpus)):
         return _file_counts(text, words, listener)
-    for note in numbering(found):
+    for note in numbering(sections):
         listener.note(note)
-    counts = counts_of_chapters(text.corpus, found, words, text.phrases(words))
+    counts = counts_of_chapters(text.corpus, sections, words, text.phrases(words))
     return replace(counts, titles=titles_as_written(text, counts.titles))
 
 
@@ -95,7 +95,7 @@ def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) ->
             name=text.name,
         )
     )
-    parts = [(one.name, corpus_of([one], config, listener)) for one in sources]
+    parts = [(source.name, corpus_of([source], config, listener)) for source in sources]
     phrases = text.phrases(words)
     files = [
         (name, corpus, replace(text, corpus=corpus).phrases(phrases)) for name, corpus in parts
@@ -166,17 +166,17 @@ def related(text: CountedText, words: Sequence[str], counts: NDArray[Any]) -> li
 
 def _similarities(text: CountedText, words: Sequence[str]) -> Callable[[str, str], float | None]:
     """Return the function that gives the cosine of two words, None without both vectors."""
-    found = {}
+    directions = {}
     for word in words:
         if text.model is not None and word in text.model:
             vector = text.model.embeddings.vector(word)
             if vector is not None:
-                found[word] = normalized_rows(vector[None])[0]
+                directions[word] = normalized_rows(vector[None])[0]
 
     def similarity(first: str, second: str) -> float | None:
-        if first not in found or second not in found:
+        if first not in directions or second not in directions:
             return None
-        return round(float(found[first] @ found[second]), 3)
+        return round(float(directions[first] @ directions[second]), 3)
 
     return similarity
 
@@ -201,14 +201,14 @@ def titles_as_written(text: CountedText, titles: Sequence[str]) -> list[str]:
 def _lines_of(sources: Sequence[TextFile], wanted: set[str]) -> dict[str, str]:
     """Return the first line of each of the titles `wanted`, which are letters only."""
     sizes = {len(letters) for letters in wanted}
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for source in sources:
         for line in _short_lines(source):
             letters = _letters(line)
             for size in sizes:
                 if letters[:size] in wanted and (size == len(letters) or len(line) > MAX_TITLE):
-                    found.setdefault(letters[:size], _shown(line))
-    return found
+                    titles.setdefault(letters[:size], _shown(line))
+    return titles
 
 
 def _short_lines(source: TextFile) -> Iterator[str]:

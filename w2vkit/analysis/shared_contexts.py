@@ -94,21 +94,21 @@ def neighbor_counts(corpus: EncodedCorpus, row: int, window: int) -> NDArray[np.
 
 
 def shared_contexts(
-    corpus: EncodedCorpus, one: WordContexts, other: WordContexts
+    corpus: EncodedCorpus, first: WordContexts, second: WordContexts
 ) -> tuple[float, list[SharedContext]]:
     """Return the cosine of the associations of two words, and what each context contributes.
 
     The contributions, highest first, add up to the cosine. With the contexts of one word twice, the
     cosine is 1, and the contributions say which contexts are typical of it.
     """
-    parts = one.association * other.association / max(one.norm * other.norm, 1e-300)
+    parts = first.association * second.association / max(first.norm * second.norm, 1e-300)
     order = np.argsort(-parts, kind="stable")
     shared = [
         SharedContext(
             corpus.vocabulary.word(row),
             float(parts[row]),
-            int(one.together[row]),
-            int(other.together[row]),
+            int(first.together[row]),
+            int(second.together[row]),
         )
         for row in order[: int((parts > 0).sum())].tolist()
     ]

@@ -108,28 +108,28 @@ def word_passages(
         corpus = corpus_of(sources, origin.segmentation, listener)
     chosen = spread_occurrences(corpus, [origin.spelled(word) for word in words])
     by_sentence: dict[int, list[TokenPosition]] = {}
-    for one in chosen:
-        by_sentence.setdefault(one.sentence, []).append(one)
-    found: list[list[WordPassage]] = [[] for _ in words]
+    for position in chosen:
+        by_sentence.setdefault(position.sentence, []).append(position)
+    passages: list[list[WordPassage]] = [[] for _ in words]
     where = places(corpus, sources)
 
     # Where the text no longer agrees with the tokens, it ends.
     with suppress(TextDiffersError):
         last = _last_sentence(corpus)
         for sentence in aligned_sentences(corpus, sources, last, numbered=False):
-            for one in by_sentence.get(sentence.number, ()):
+            for position in by_sentence.get(sentence.number, ()):
                 for span in locate_tokens(
-                    sentence.text, sentence.tokens[: one.token + 1], [one.token]
+                    sentence.text, sentence.tokens[: position.token + 1], [position.token]
                 ):
                     name = where.name(sentence.file, int(corpus.starts[sentence.number]))
-                    found[one.row].append(WordPassage(*excerpt(sentence.text, *span), name))
+                    passages[position.row].append(WordPassage(*excerpt(sentence.text, *span), name))
             if sentence.number % REPORTED == 0:
                 listener.progress(
                     Progress(
                         "Finding passages", sentence.number, len(corpus.starts) - 1, "sentences"
                     )
                 )
-    return found
+    return passages
 
 
 def _unchanged(origin: Origin) -> Sequence[str]:
@@ -192,9 +192,9 @@ def _best(
 ) -> int | None:
     """Return the position of the best of some sentences, None if all are taken."""
     scored = [
-        (starts[one + 1] - starts[one] >= MIN_PASSAGE_TOKENS, one in used, -place)
-        for place, one in enumerate(sentences)
-        if one not in taken
+        (starts[sentence + 1] - starts[sentence] >= MIN_PASSAGE_TOKENS, sentence in used, -place)
+        for place, sentence in enumerate(sentences)
+        if sentence not in taken
     ]
     return -max(scored)[2] if scored else None
 
@@ -203,12 +203,12 @@ def places(corpus: EncodedCorpus, sources: Sequence[TextFile]) -> SentencePlaces
     """Return the files and chapters of a text."""
     from w2vkit.corpus.sections import chapters
 
-    found = chapters(corpus)
+    sections = chapters(corpus)
     return SentencePlaces(
         len(sources),
-        [one.title for one in found],
-        np.array([one.first for one in found], np.int64),
-        np.array([one.last for one in found], np.int64),
+        [section.title for section in sections],
+        np.array([section.first for section in sections], np.int64),
+        np.array([section.last for section in sections], np.int64),
     )
 
 

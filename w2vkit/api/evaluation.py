@@ -45,9 +45,9 @@ def evaluate(
     from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
     config = EvalConfig(**options)
-    test_sets = [read_test_set(fspath(one)) for one in sets or BUILT_IN_SETS]
+    test_sets = [read_test_set(fspath(name)) for name in sets or BUILT_IN_SETS]
     known = evaluated_words(opened_model(model).embeddings, config)
-    return [evaluate(known, one, config, listener) for one in test_sets]
+    return [evaluate(known, test_set, config, listener) for test_set in test_sets]
 
 
 def evaluate_self(
@@ -112,9 +112,9 @@ def compare(
     from w2vkit.evaluation.model_comparison import compare_models
     from w2vkit.query.model import Model
 
-    opened = [one if isinstance(one, Model) else fspath(one) for one in models]
+    opened = [model if isinstance(model, Model) else fspath(model) for model in models]
     size = ComparisonSize(topn, top, changed)
-    names = [fspath(one) for one in sets]
+    names = [fspath(name) for name in sets]
     return compare_models(opened, names, EvalConfig(**options), size, listener)
 
 

@@ -95,7 +95,7 @@ def paths_of(corpus: File | Sequence[File] | Sentences | EdgeList | None) -> lis
     if isinstance(corpus, (str, PathLike)):
         return [fspath(corpus)]
     if isinstance(corpus, Sequence) and corpus and isinstance(corpus[0], (str, PathLike)):
-        return [fspath(one) for one in corpus if isinstance(one, (str, PathLike))]
+        return [fspath(path) for path in corpus if isinstance(path, (str, PathLike))]
     return None
 
 

@@ -42,7 +42,7 @@ def cluster(
 
     opened, config = opened_model(model), ClusterConfig(**dict[str, Any](options))
     if words:
-        formulas = [opened.parse(one).formula for one in words]
+        formulas = [opened.parse(word).formula for word in words]
     else:
         kinds = opened.kinds if config.kinds else {}
         formulas = formulas_to_cluster(opened.embeddings, config, kinds)

@@ -151,7 +151,7 @@ def frequencies(
     from w2vkit.analysis.frequencies import frequencies
 
     types = _counted_text("frequencies", model, corpus, options, listener).corpus.vocabulary
-    return [one for one in frequencies(types) if one.count >= min_count]
+    return [frequency for frequency in frequencies(types) if frequency.count >= min_count]
 
 
 def keyness(

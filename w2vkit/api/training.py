@@ -149,7 +149,7 @@ def tune(
         paths_of(corpus) or (),
         segmentation,
         training,
-        [read_test_set(fspath(one)) for one in sets],
+        [read_test_set(fspath(name)) for name in sets],
         minutes,
         rounds,
         seed=training.get("seed", 1),
@@ -253,7 +253,7 @@ def walks(
     config = WalkConfig(**options)
     paths = paths_of(edges)
     if paths:
-        found = read_edges(paths, config.weights, config.encoding, listener, config.layout)
+        weighted_edges = read_edges(paths, config.weights, config.encoding, listener, config.layout)
     else:
-        found = edges_of(cast(EdgeList, edges))
-    return walks(adjacency(found, config.directed, listener), config, listener)
+        weighted_edges = edges_of(cast(EdgeList, edges))
+    return walks(adjacency(weighted_edges, config.directed, listener), config, listener)

@@ -36,7 +36,9 @@ def in_chinese(command: Command, name: str) -> Command:
     command.params = [*map(copy, command.params)]
     if isinstance(command, click.Group):
         parts = command.commands.items()
-        command.commands = {part: in_chinese(one, f"{name} {part}") for part, one in parts}
+        command.commands = {
+            part: in_chinese(subcommand, f"{name} {part}") for part, subcommand in parts
+        }
     command.help = _help(name, command.help or "")
     command.short_help = _first_sentence(command.help)
     command.epilog = _block(command.epilog) if command.epilog else None
@@ -94,8 +96,8 @@ def _plain(markdown: str) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    found = _SENTENCE.match(text.partition("\n")[0])
-    return found[0].rstrip("。：；") if found else text.partition("\n")[0]
+    match = _SENTENCE.match(text.partition("\n")[0])
+    return match[0].rstrip("。：；") if match else text.partition("\n")[0]
 
 
 class ChineseFormatter(click.HelpFormatter):
@@ -131,7 +133,7 @@ class ChineseFormatter(click.HelpFormatter):
         first = min(max(display_width(name) for name, _ in rows), col_max) + col_spacing
         left = " " * self.current_indent
         for name, text in rows:
-            default = _EXTRA.sub(lambda found: f"[默认：{found[1]}]", text)
+            default = _EXTRA.sub(lambda match: f"[默认：{match[1]}]", text)
             lines = wrapped(translated(default), max(self.width - first - 2, 10)) or [""]
             if display_width(name) <= first - col_spacing:
                 self.write(f"{left}{pad(name, first)}{lines.pop(0)}\n")
@@ -158,8 +160,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _units(text: str) -> Iterator[str]:
     """Yield the parts of a text that a line break must not divide."""
-    for found in _UNITS.finditer(" ".join(text.split()).replace("  [", " [")):
-        yield found[0]
+    for match in _UNITS.finditer(" ".join(text.split()).replace("  [", " [")):
+        yield match[0]
 
 
 @cache

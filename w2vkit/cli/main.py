@@ -83,8 +83,8 @@ class ReaderContext(click.Context):
 
 def localized(command: click.Command, name: str) -> click.Command:
     """Return the command with help in the language of the reader: itself, or a Chinese copy."""
-    for one in (command, *getattr(command, "commands", {}).values()):
-        one.context_class = ReaderContext
+    for part in (command, *getattr(command, "commands", {}).values()):
+        part.context_class = ReaderContext
     if not is_chinese():
         return command
     from w2vkit.cli.chinese_help import in_chinese

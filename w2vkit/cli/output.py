@@ -95,7 +95,9 @@ def print_answers(
 
 def _with_marks(columns: Sequence[str], rows: Sequence[Record]) -> Sequence[str]:
     """Return the columns, without that of a mark which no row has."""
-    return [one for one in columns if one not in MARKS or any(row.get(one) for row in rows)]
+    return [
+        column for column in columns if column not in MARKS or any(row.get(column) for row in rows)
+    ]
 
 
 def _print_rows(

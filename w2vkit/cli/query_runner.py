@@ -120,16 +120,16 @@ class QueryRunner:
         """Yield the rows of each question: its nearest words."""
         search = self.model.search(self.config, self.note)
         for questions in map(self.separated, batches):
-            found = self.model.similar_batch(questions, search, **self._lenience)
-            yield from self._rows_of_all(questions, found, search)
+            outcomes = self.model.similar_batch(questions, search, **self._lenience)
+            yield from self._rows_of_all(questions, outcomes, search)
 
     def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[Sequence[Record]]:
         """Yield the rows of each a, b, c, the words nearest to a + b - c; or of one formula."""
         search = self.model.search(self.config, self.note)
         for batch in batches:
             sets = [*map(self.separated, batch)]
-            found = self.model.analogy_batch(sets, search, **self._lenience)
-            yield from self._rows_of_all(map(" ".join, sets), found, search)
+            outcomes = self.model.analogy_batch(sets, search, **self._lenience)
+            yield from self._rows_of_all(map(" ".join, sets), outcomes, search)
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Record]:
         """Yield the cosine of each pair."""
@@ -254,12 +254,12 @@ class QueryRunner:
         return [{**question, "error": error.message, "hint": error.hint, **missing}]
 
     def _rows_of_all(
-        self, questions: Iterable[str], found: Iterator[Outcome], search: SearchRequest
+        self, questions: Iterable[str], outcomes: Iterator[Outcome], search: SearchRequest
     ) -> Iterator[Sequence[Record]]:
         """Yield the rows or the record of the error of each question, in order."""
         from w2vkit.query.answers import Failure
 
-        for question, outcome in zip(questions, found, strict=True):
+        for question, outcome in zip(questions, outcomes, strict=True):
             if outcome.query is not None:
                 self._note_replacements(outcome.query)
             if isinstance(outcome, Failure):

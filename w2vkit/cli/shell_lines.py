@@ -118,13 +118,13 @@ def _completer(
     completions: Completer, readline: Any, limit: int = MAX_COMPLETIONS
 ) -> Callable[[str, int], str | None]:
     """Return the function that readline calls; it offers at most `limit` completions."""
-    found: list[str] = []
+    offered: list[str] = []
 
     def complete(text: str, state: int) -> str | None:
         if state == 0:
             line = readline.get_line_buffer()
-            found[:] = dict.fromkeys(islice(completions(text, line), limit))
-        return found[state] if state < len(found) else None
+            offered[:] = dict.fromkeys(islice(completions(text, line), limit))
+        return offered[state] if state < len(offered) else None
 
     return complete
 
@@ -190,11 +190,11 @@ def _takes_value(token: str) -> bool:
 
 def _parsed(tokens: list[str]) -> LineOptions:
     try:
-        found: LineOptions = _given.main(tokens, standalone_mode=False)
+        options: LineOptions = _given.main(tokens, standalone_mode=False)
     except click.UsageError as error:
         message = error.format_message()
         raise UsageError(message, msg("w2vkit similar --help lists the options.")) from error
-    return found
+    return options
 
 
 @click.command("line", add_help_option=False)

@@ -3,7 +3,7 @@
 In reading order:
     prepare: from text files to an encoded corpus.
     block_map: blocks of text, processed in parallel.
-    segmenter_record: the segmenters of the files, stored beside the corpus and said once.
+    chosen_segmenters: the segmenters of the files, stored beside the corpus and said once.
     encoding, encoded: the files of an encoded corpus: ids, sentences and types.
     cache: encoded corpora kept on disk.
     counting: exact counts of any number of types in bounded memory.

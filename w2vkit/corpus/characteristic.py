@@ -38,6 +38,7 @@ def characteristic_rows(vocabulary: Vocabulary, count: int) -> list[int]:
     ranked = range(min(len(vocabulary), max(count, MAX_RANKED)))
     total = sum(map(vocabulary.count, ranked))
     chinese = [row for row in ranked if _HAN_WORD.fullmatch(vocabulary.word(row))]
+    # Unlike in `language_of`, numbers and links count, too.
     if 2 * sum(map(vocabulary.count, chinese)) > total:
         rows = _chinese_rows(vocabulary, chinese, total)
     else:

@@ -15,9 +15,9 @@ from w2vkit.base.system.regular import file_sha256, version_sha256
 from w2vkit.base.system.stage_times import in_stage, stage
 from w2vkit.corpus import cache
 from w2vkit.corpus.block_map import map_blocks
+from w2vkit.corpus.chosen_segmenters import write_choices
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
-from w2vkit.corpus.segmenter_record import write_choices
 from w2vkit.languages.recognition import language_named
 from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
 from w2vkit.languages.segmentation.choice_messages import grouped

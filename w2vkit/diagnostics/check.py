@@ -12,11 +12,11 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.base.system.memory import available_memory
+from w2vkit.corpus.chosen_segmenters import decide_on_text
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.lost_names import lost_names_of
 from w2vkit.corpus.prepare import corpus_of
 from w2vkit.corpus.sections import chapters, numbering
-from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
@@ -225,7 +225,7 @@ def inspect_all(
     lines: list[Lines] = []
     for source in sources:
         try:
-            report, found = inspect_file(source, advance)
+            report, file_lines = inspect_file(source, advance)
         except DecodeError as error:
             remove = msg("Remove the invalid bytes with: {commands}", commands=commands(()))
             remedy = remove if error.is_removable else error.hint or ""
@@ -233,7 +233,7 @@ def inspect_all(
         else:
             readable.append(source)
             reports.append(report)
-            lines.append(found)
+            lines.append(file_lines)
         before += source.bytes
     if not readable:
         raise W2vError(problems[0].message, problems[0].remedy)

@@ -96,16 +96,18 @@ def prepare_cleaning(
     total, before = sum(source.bytes for source in sources), 0
     reports, lines = [], []
     for source in sources:
-        report, found = inspect_file(source, _advance(listener, "Checking", before, total), errors)
+        report, file_lines = inspect_file(
+            source, _advance(listener, "Checking", before, total), errors
+        )
         reports.append(report)
-        lines.append(found)
+        lines.append(file_lines)
         before += source.bytes
     frames = {
         source.name: frame_parts(
             line for line, _ in lines_with_ends(read_text(source, errors=errors))
         )
-        for source, found in zip(sources, lines, strict=True)
-        if "frames" in chosen and any(map(is_frame, found.counts))
+        for source, file_lines in zip(sources, lines, strict=True)
+        if "frames" in chosen and any(map(is_frame, file_lines.counts))
     }
     return CleaningJob(sources, plan_cleaning(reports, lines, chosen), frames, errors)
 
@@ -215,7 +217,7 @@ class _Writer:
         draft.parent.mkdir(parents=True, exist_ok=True)
         detection, end = source.detection, line_end(source, self.job.errors)
         encoder = codecs.getincrementalencoder("utf-8" if self.utf8 else detection.encoding)()
-        total = sum(one.bytes for one in self.job.sources)
+        total = sum(text_file.bytes for text_file in self.job.sources)
         advance = _advance(self.listener, "Cleaning", self.bytes, total)
         has_text = False
         with _create(draft, name) as file:

@@ -138,7 +138,7 @@ def _replaced_variants(
     reports: Sequence[FileReport], lines: Sequence[Lines]
 ) -> dict[str, dict[str, str]]:
     variants, names = corpus_variants(reports, lines)
-    return {name: {one.variant: one.usual for one in variants} for name in names}
+    return {name: {mixed.variant: mixed.usual for mixed in variants} for name in names}
 
 
 def unwanted_lines(counts: Mapping[str, int], fixes: frozenset[Fix]) -> dict[str, Fix]:

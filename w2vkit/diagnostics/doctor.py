@@ -99,7 +99,7 @@ def examine(packages: Iterable[str] = CHECKED_PACKAGES) -> Iterator[Finding]:
 
 def _folder(subject: str, value: str, folder: Path) -> Finding:
     """Return whether a directory, or its nearest existing parent, is writable."""
-    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if may_write(there):
         return Finding(subject, value)
     return Finding(
@@ -115,13 +115,17 @@ def _segmenter(name: str) -> Finding:
     if name in SEGMENTERS:
         return Finding(subject, msg("not used, since w2vkit has one of the same name"))
     try:
-        found = segmenter_named(name)
+        segmenter = segmenter_named(name)
         segment_function(name)
     except W2vError as error:
         return Finding(subject, error.message, ok=False)
     return Finding(
         subject,
-        msg("{version}, of the package {package}", version=found.version, package=found.package),
+        msg(
+            "{version}, of the package {package}",
+            version=segmenter.version,
+            package=segmenter.package,
+        ),
     )
 
 

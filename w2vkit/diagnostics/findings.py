@@ -113,7 +113,7 @@ def problems_of_files(
     reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
 ) -> Iterator[Problem]:
     """Yield the problems of the text; `lines` contains the lines of each file."""
-    yield from _merged(found for report in reports for found in _problems_of_reading(report))
+    yield from _merged(problem for report in reports for problem in _problems_of_reading(report))
     yield from _endless_sentences(reports, commands)
     yield from _problems_of_characters(reports, commands)
     yield from _mixed_scripts(reports)
@@ -125,8 +125,8 @@ def problems_of_files(
 def _merged(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield one problem for all files with the same one."""
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for one in problems:
-        groups[one.kind, one.message, one.remedy] += one.files
+    for problem in problems:
+        groups[problem.kind, problem.message, problem.remedy] += problem.files
     for (kind, message, remedy), files in groups.items():
         yield Problem(kind, files, message, remedy)
 
@@ -156,17 +156,17 @@ def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
 
 
 def _endless_sentences(reports: Sequence[FileReport], commands: Commands) -> Iterator[Problem]:
-    endless = [one for one in reports if one.longest_sentence > MAX_SENTENCE_CHARACTERS]
+    endless = [report for report in reports if report.longest_sentence > MAX_SENTENCE_CHARACTERS]
     if endless:
-        longest = max(one.longest_sentence for one in endless)
+        longest = max(report.longest_sentence for report in endless)
         yield Problem(
             msg("endless sentence"),
-            [one.name for one in endless],
+            [report.name for report in endless],
             msg(
                 "A part of {longest:,} characters has no full stop or line break.", longest=longest
             ),
             msg("Keep its lines separate with --unwrap no.")
-            if all(one.wrapped for one in endless)
+            if all(report.wrapped for report in endless)
             else msg("Insert line breaks with: {commands}", commands=commands(())),
         )
 
@@ -190,13 +190,15 @@ def corpus_variants(
     """
     mixed = {name for problem in _mixed_scripts(reports) for name in problem.files}
     pairs = [pair for pair in zip(reports, lines, strict=True) if pair[0].name not in mixed]
-    found = all_lines([report for report, _ in pairs], [one for _, one in pairs])
+    merged = all_lines([report for report, _ in pairs], [file_lines for _, file_lines in pairs])
     simplified = sum(report.simplified for report, _ in pairs)
     traditional = sum(report.traditional for report, _ in pairs)
-    variants = mixed_variants(found.characters, simplified, traditional, found.counts)
-    signs = {one.variant for one in variants}
+    variants = mixed_variants(merged.characters, simplified, traditional, merged.counts)
+    signs = {mixed_variant.variant for mixed_variant in variants}
     return variants, [
-        report.name for report, one in pairs if not one.characters.keys().isdisjoint(signs)
+        report.name
+        for report, file_lines in pairs
+        if not file_lines.characters.keys().isdisjoint(signs)
     ]
 
 
@@ -209,12 +211,12 @@ def _variants(
     pairs = [
         msg(
             "{variant} {count:,} and {usual} {usual_count:,} times",
-            variant=one.variant,
-            count=one.count,
-            usual=one.usual,
-            usual_count=one.usual_count,
+            variant=mixed_variant.variant,
+            count=mixed_variant.count,
+            usual=mixed_variant.usual,
+            usual_count=mixed_variant.usual_count,
         )
-        for one in mixed
+        for mixed_variant in mixed
     ]
     shown = joined(", ", pairs[:MAX_VARIANTS_LISTED])
     more = ", …" if len(pairs) > MAX_VARIANTS_LISTED else ""
@@ -279,11 +281,13 @@ def equal_files(reports: Iterable[FileReport]) -> list[list[str]]:
 
 def all_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Lines:
     """Return the lines of all files, counting equal files once."""
-    different = {report.digest: found for report, found in zip(reports, lines, strict=True)}
+    different = {
+        report.digest: file_lines for report, file_lines in zip(reports, lines, strict=True)
+    }
     counted_lines = Lines()
-    for found in different.values():
-        counted_lines.count(found.counts)
-        counted_lines.characters.update(found.characters)
+    for file_lines in different.values():
+        counted_lines.count(file_lines.counts)
+        counted_lines.characters.update(file_lines.characters)
     return counted_lines
 
 
@@ -353,7 +357,11 @@ def _files_with(
 ) -> list[str]:
     """Return the names of the files that contain one of the wanted lines."""
     pairs = zip(reports, lines, strict=True)
-    return [report.name for report, found in pairs if not found.counts.keys().isdisjoint(wanted)]
+    return [
+        report.name
+        for report, file_lines in pairs
+        if not file_lines.counts.keys().isdisjoint(wanted)
+    ]
 
 
 def _times(lines: Sequence[tuple[str, int]]) -> str:

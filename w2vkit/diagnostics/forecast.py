@@ -118,8 +118,8 @@ def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast
     least, usual, most = (
         longest_lane(
             [
-                corpus.tokens * one.epochs / choose_speed(speeds)
-                for one, speeds in zip(trainings.configs, probe.speeds, strict=True)
+                corpus.tokens * training.epochs / choose_speed(speeds)
+                for training, speeds in zip(trainings.configs, probe.speeds, strict=True)
             ],
             trainings.lanes,
         )
@@ -132,7 +132,9 @@ def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast
         training_seconds=round(usual, 2),
         memory_bytes=probe.memory_bytes,
         words_per_second=round(
-            corpus.tokens * sum(one.epochs for one in trainings.configs) / max(usual, 1e-9)
+            corpus.tokens
+            * sum(training.epochs for training in trainings.configs)
+            / max(usual, 1e-9)
         ),
     )
 
@@ -182,13 +184,14 @@ def run_probe(
     listener = CompilationListener()
     configs = trainings.configs
     firsts = [
-        train_part(corpus, first_tokens, words, replace(one, epochs=1), listener) for one in configs
+        train_part(corpus, first_tokens, words, replace(config, epochs=1), listener)
+        for config in configs
     ]
     ready = time.time() - began - sum(first.seconds for first in firsts)
     seconds = seconds_per_measurement / math.ceil(len(configs) / trainings.lanes)
 
-    def speeds_of(one: TrainConfig, first: PartialTraining) -> list[float]:
-        return _measured_speeds(corpus, words, one, first, seconds)
+    def speeds_of(config: TrainConfig, first: PartialTraining) -> list[float]:
+        return _measured_speeds(corpus, words, config, first, seconds)
 
     with ThreadPoolExecutor(trainings.lanes) as pool:
         speeds = [*pool.map(speeds_of, configs, firsts)]

@@ -58,21 +58,22 @@ def mixed_variants(
     is_traditional = traditional > MAX_TRADITIONAL_SHARE * (simplified + traditional)
     pairs = _pairs(characters, is_traditional=is_traditional)
     if "著" in pairs:
-        found = sum(times * len(_PARTICLE.findall(line)) for line, times in lines.items())
-        characters = {**characters, "著": found}
+        particles = sum(times * len(_PARTICLE.findall(line)) for line, times in lines.items())
+        characters = {**characters, "著": particles}
     frequent = {
         variant: usual
         for variant, usual in pairs.items()
         if _is_mixed(variant, characters.get(variant, 0), characters.get(usual, 0))
     }
     same = {*VARIANTS} if not is_traditional else set()
-    same |= _in_same_words({one: frequent[one] for one in frequent if one not in same}, lines)
+    unknown = {variant: usual for variant, usual in frequent.items() if variant not in same}
+    same |= _in_same_words(unknown, lines)
     mixed = [
         MixedVariant(variant, usual, characters[variant], characters[usual])
         for variant, usual in frequent.items()
         if variant in same
     ]
-    return sorted(mixed, key=lambda one: (-one.count, one.variant))
+    return sorted(mixed, key=lambda entry: (-entry.count, entry.variant))
 
 
 def with_usual_forms(line: str, replaced: Mapping[str, str]) -> str:
@@ -81,7 +82,7 @@ def with_usual_forms(line: str, replaced: Mapping[str, str]) -> str:
     >>> with_usual_forms("看著後面的名著", {"著": "着", "後": "后"})
     '看着后面的名著'
     """
-    others = {ord(one): usual for one, usual in replaced.items() if one != "著"}
+    others = {ord(variant): usual for variant, usual in replaced.items() if variant != "著"}
     if "著" in replaced:
         line = _PARTICLE.sub(replaced["著"], line)
     return line.translate(others) if others else line
@@ -94,15 +95,18 @@ def _pairs(characters: Mapping[str, int], *, is_traditional: bool) -> dict[str, 
         return {}
     if is_traditional:
         forms = zip(han, converted_characters(han, "t2tw"), strict=True)
-        pairs = ((one, other) for one, other in forms if other in characters)
+        pairs = ((sign, other) for sign, other in forms if other in characters)
         return dict(
-            (one, other) if characters[one] < characters[other] else (other, one)
-            for one, other in pairs
-            if one != other and {one, other} != {"著", "着"}
+            (sign, other) if characters[sign] < characters[other] else (other, sign)
+            for sign, other in pairs
+            if sign != other and {sign, other} != {"著", "着"}
         )
     forms = zip(han, converted_characters(han, "t2s"), strict=True)
-    old = {one: usual for one, usual in forms if one != usual and not _is_in_gb2312(one)}
-    return {**old, **{one: usual for one, usual in VARIANTS.items() if one in characters}}
+    old = {sign: usual for sign, usual in forms if sign != usual and not _is_in_gb2312(sign)}
+    return {
+        **old,
+        **{variant: usual for variant, usual in VARIANTS.items() if variant in characters},
+    }
 
 
 def _is_in_gb2312(sign: str) -> bool:
@@ -135,7 +139,11 @@ def _in_same_words(pairs: Mapping[str, str], lines: Mapping[str, int]) -> set[st
     totals: Counter[str] = Counter()
     for (_, sign, _), times in places.items():
         totals[sign] += times
-    return {one for one in pairs if shared[one] >= MIN_SHARED_CONTEXTS * max(1, totals[one])}
+    return {
+        variant
+        for variant in pairs
+        if shared[variant] >= MIN_SHARED_CONTEXTS * max(1, totals[variant])
+    }
 
 
 def _contexts(

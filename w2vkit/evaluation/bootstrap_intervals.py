@@ -95,8 +95,8 @@ class RankScore:
     def score(self, counts: Counts) -> float:
         """Return the correlation if pair n is drawn `counts[n]` times; NaN without variation."""
         drawn = np.repeat(np.arange(self.units), counts)
-        found = correlation(ranks(self.ratings[drawn]), ranks(self.cosines[drawn]))
-        return np.nan if found is None else found
+        coefficient = correlation(ranks(self.ratings[drawn]), ranks(self.cosines[drawn]))
+        return np.nan if coefficient is None else coefficient
 
 
 Score = RatioScore | RankScore
@@ -139,12 +139,12 @@ def paired_intervals(
     """
     if first.units < MIN_UNITS:
         return [None for _ in others]
-    found = [
+    differences = [
         [other.score(counts) - base for other in others]
         for counts in draws(first.units, resamples, seed)
         for base in [first.score(counts)]
     ]
-    return [interval([line[place] for line in found]) for place in range(len(others))]
+    return [interval([line[place] for line in differences]) for place in range(len(others))]
 
 
 def mean_interval(

@@ -22,7 +22,7 @@ from w2vkit.evaluation.evaluate import answerable_questions
 from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.evaluation.test_sets import TestKind, TestSet
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.model.shown_names import name_columns, name_fields
+from w2vkit.model.shown_names import name_columns, name_fields, shown
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine
 
@@ -160,23 +160,51 @@ class Comparison:
         return (*COLUMNS, *name_columns(self.names))
 
     @property
+    def score_rows(self) -> list[dict[str, Any]]:
+        """The values of `SET_COLUMNS` for each test set and model."""
+        return [row for compared in self.sets for row in compared.rows]
+
+    @property
     def overlap_rows(self) -> list[dict[str, Any]]:
         """The values of `OVERLAP_COLUMNS` for each model but the first."""
         return [
             {
-                "model": one.model,
-                "overlap": round(one.overlap, DIGITS),
-                "jaccard": round(one.jaccard, DIGITS),
+                "model": other.model,
+                "overlap": round(other.overlap, DIGITS),
+                "jaccard": round(other.jaccard, DIGITS),
                 "words": self.examined,
             }
-            for one in self.overlaps
+            for other in self.overlaps
         ]
+
+    @property
+    def word_rows(self) -> list[dict[str, Any]]:
+        """The values of `WORD_COLUMNS` for each changed word and model, as a reader wants them.
+
+        The word and its overlap are in the first of its rows. The neighbors are one text, and items
+        are shown by their names.
+        """
+        return [
+            {
+                "word": shown(word.word, self.names) if place == 0 else "",
+                "overlap": round(word.overlap, DIGITS) if place == 0 else "",
+                "model": model,
+                "neighbors": self._in_a_line(near),
+            }
+            for word in self.changed
+            for place, (model, near) in enumerate(word.neighbors.items())
+        ]
+
+    def _in_a_line(self, words: Sequence[str]) -> str:
+        """Return words with spaces between them, or names of items with commas."""
+        if not self.names:
+            return " ".join(words)
+        return joined(", ", (shown(word, self.names) for word in words))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield a row for each score, overlap, and word with other neighbors."""
-        for one in self.sets:
-            for row in one.rows:
-                yield {"part": "test", **row}
+        for row in self.score_rows:
+            yield {"part": "test", **row}
         for row in self.overlap_rows:
             yield {"part": "neighbors", **row}
         for word in self.changed:
@@ -230,11 +258,13 @@ def compare(
     known = with_common_words(models, config)
     common = len(next(iter(known.values())).embeddings)
     examined, topn = min(size.top, common), min(size.topn, common - 1)
-    neighbors = {name: nearest_rows(one, examined, topn, listener) for name, one in known.items()}
+    neighbors = {
+        name: nearest_rows(words, examined, topn, listener) for name, words in known.items()
+    }
     return Comparison(
-        words={name: len(one) for name, one in models.items()},
+        words={name: len(embeddings) for name, embeddings in models.items()},
         common=common,
-        sets=tuple(compare_on(known, one, config, listener) for one in test_sets),
+        sets=tuple(compare_on(known, test_set, config, listener) for test_set in test_sets),
         examined=examined,
         topn=topn,
         overlaps=_overlaps(neighbors, topn),
@@ -249,8 +279,8 @@ def compare_on(
     listener: Listener = SILENT,
 ) -> ComparedSet:
     """Compare models with the same words on a test set."""
-    asked = [answerable_questions(one, test_set, config, listener) for one in known.values()]
-    scores = [resampled_score(test_set.kind, one) for one in asked]
+    asked = [answerable_questions(words, test_set, config, listener) for words in known.values()]
+    scores = [resampled_score(test_set.kind, questions) for questions in asked]
     intervals = [None, *paired_intervals(scores[0], scores[1:])]
     once = np.ones(scores[0].units, np.int64)
     values = [_finite(score.score(once)) if score.units else None for score in scores]
@@ -319,7 +349,7 @@ def with_common_words(
         W2vError: they have fewer than two words in common.
 
     """
-    known = {name: evaluated_words(one, config) for name, one in models.items()}
+    known = {name: evaluated_words(embeddings, config) for name, embeddings in models.items()}
     first, *others = known.values()
     forms = [form for form in first.rows if all(form in other.rows for other in others)]
     if len(forms) < MIN_COMMON_WORDS:
@@ -330,7 +360,7 @@ def with_common_words(
             else msg("{names} have no word in common.", names=names),
             msg("Compare models of the same language, spelling and segmentation."),
         )
-    return {name: _restricted(one, forms, first) for name, one in known.items()}
+    return {name: _restricted(words, forms, first) for name, words in known.items()}
 
 
 def _restricted(
@@ -358,15 +388,15 @@ def nearest_rows(known: EvaluatedWords, words: int, topn: int, listener: Listene
         int64 (N, K); `ABSENT` where a word has fewer neighbors.
 
     """
-    found = np.full((words, topn), ABSENT, np.int64)
+    nearest = np.full((words, topn), ABSENT, np.int64)
     for start in range(0, words, WORDS_PER_BATCH):
         listener.progress(Progress(msg("Neighbors"), start, words, "words"))
         rows = np.arange(start, min(start + WORDS_PER_BATCH, words))
         answers = search.best(known.embeddings, cosine, known.units(rows), topn + 1)
         for row, answer in zip(rows.tolist(), answers, strict=True):
             others = answer.rows[answer.rows != row][:topn]
-            found[row, : len(others)] = others
-    return found
+            nearest[row, : len(others)] = others
+    return nearest
 
 
 def shared(first: Rows, second: Rows) -> NDArray[np.int64]:

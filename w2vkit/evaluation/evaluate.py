@@ -84,9 +84,9 @@ class Evaluation:
         composed = _figures(self.composed_score, self.composed, self.composed)
         apart = {"set": self.set, "kind": "composed", **composed, "section": ""}
         parts = [
-            {"set": self.set, "kind": kind, **one.figures, "section": one.section}
-            for kind, some in (("total", self.totals), ("section", self.sections))
-            for one in some
+            {"set": self.set, "kind": kind, **score.figures, "section": score.section}
+            for kind, scores in (("total", self.totals), ("section", self.sections))
+            for score in scores
         ]
         return [first, *details, *([apart] if self.composed else []), *parts]
 
@@ -102,7 +102,7 @@ class Evaluation:
             record["composed_score"] = _rounded(self.composed_score)
         for name, parts in (("totals", self.totals), ("sections", self.sections)):
             if parts:
-                record[name] = [{**asdict(one), "score": _rounded(one.score)} for one in parts]
+                record[name] = [{**asdict(part), "score": _rounded(part.score)} for part in parts]
         return record
 
 
@@ -137,7 +137,9 @@ def evaluate(
         missing=_missing(known, test_set),
         malformed=test_set.malformed,
         details=details,
-        sections=_sections(test_set.questions, asked.questions, right, lambda one: one.section),
+        sections=_sections(
+            test_set.questions, asked.questions, right, lambda question: question.section
+        ),
         totals=_totals(test_set, asked.questions, right),
         composed=len(composed.questions) if composed else 0,
         composed_score=SCORERS[test_set.kind](composed)[0] if composed else None,
@@ -152,14 +154,14 @@ def _composed_questions(
         return None
     words = (word for question in test_set.questions for word in question.words)
     asked = answerable_questions(known.with_composed(words), test_set, config, listener)
-    found = [
+    composed = [
         (question, rows)
         for question, rows in zip(asked.questions, asked.rows, strict=True)
         if max(rows) >= len(known.embeddings)
     ]
-    if not found:
+    if not composed:
         return None
-    questions, rows = zip(*found, strict=True)
+    questions, rows = zip(*composed, strict=True)
     return replace(asked, questions=questions, rows=rows)
 
 
@@ -167,8 +169,8 @@ def answerable_questions(
     known: EvaluatedWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> AnswerableQuestions:
     """Return the questions of a set whose words are all known, in order."""
-    found = [(question, _rows(known, question)) for question in test_set.questions]
-    usable = [(question, rows) for question, rows in found if None not in rows]
+    asked = [(question, _rows(known, question)) for question in test_set.questions]
+    usable = [(question, rows) for question, rows in asked if None not in rows]
     return AnswerableQuestions(
         known,
         [question for question, _ in usable],
@@ -195,7 +197,10 @@ def _totals(
     if not groups:
         return ()
     return _sections(
-        test_set.questions, answered, right, lambda one: groups.get(one.section, NO_SECTION)
+        test_set.questions,
+        answered,
+        right,
+        lambda question: groups.get(question.section, NO_SECTION),
     )
 
 

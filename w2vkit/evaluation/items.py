@@ -142,14 +142,16 @@ def evaluate_items(
         "model": _model_ranks(embeddings, cases, listener),
         "popularity": _popularity_ranks(cases),
     }
-    found = _estimates(ranks, k, random)
-    return ItemEvaluation(k, *found, len(cases), len(sessions) - len(cases), int((rows < 0).sum()))
+    estimates = _estimates(ranks, k, random)
+    return ItemEvaluation(
+        k, *estimates, len(cases), len(sessions) - len(cases), int((rows < 0).sum())
+    )
 
 
 def rows_of_items(embeddings: Embeddings, sessions: Sessions) -> Ranks:
     """Return the row of each item in the model, int64 (items,); -1 for unknown items."""
-    found = map(embeddings.vocabulary.find, sessions.items)
-    return np.array([-1 if row is None else row for row in found], np.int64)
+    rows = map(embeddings.vocabulary.find, sessions.items)
+    return np.array([-1 if row is None else row for row in rows], np.int64)
 
 
 def hidden_items(
@@ -193,8 +195,8 @@ def _estimates(
     ranks: dict[str, Ranks], k: int, random: np.random.Generator
 ) -> tuple[tuple[Recommender, ...], Estimate | None]:
     """Return the scores with intervals; all of them are computed on the same resamples."""
-    hits = {name: (one <= k).astype(float) for name, one in ranks.items()}
-    gains = {name: hits[name] / np.log2(1 + one) for name, one in ranks.items()}
+    hits = {name: (case_ranks <= k).astype(float) for name, case_ranks in ranks.items()}
+    gains = {name: hits[name] / np.log2(1 + case_ranks) for name, case_ranks in ranks.items()}
     columns = np.column_stack([*hits.values(), *gains.values()])
     size = len(columns)
     resamples = np.stack(
@@ -202,10 +204,10 @@ def _estimates(
     )
     means = [_estimate(*pair) for pair in zip(columns.mean(axis=0), resamples.T, strict=True)]
     names, half = [*ranks], len(ranks)
-    found = tuple(
+    recommenders = tuple(
         Recommender(name, means[place], means[half + place]) for place, name in enumerate(names)
     )
-    return found, _ratio(columns.mean(axis=0), resamples)
+    return recommenders, _ratio(columns.mean(axis=0), resamples)
 
 
 def _ratio(means: NDArray[np.float64], resamples: NDArray[np.float64]) -> Estimate | None:

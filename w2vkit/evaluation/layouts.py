@@ -183,8 +183,12 @@ def read_relations(folder: Path) -> list[AnalogyRelation]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in (".txt", ".tsv") and not path.name.startswith(".")
     ]
-    found = [read_relation(path, folder) for path in files]
-    return [one for one in found if len(one.pairs) >= max(MIN_PAIRS, len(one.left_out))]
+    relations = [read_relation(path, folder) for path in files]
+    return [
+        relation
+        for relation in relations
+        if len(relation.pairs) >= max(MIN_PAIRS, len(relation.left_out))
+    ]
 
 
 def analogy_questions(
@@ -264,10 +268,10 @@ def find_columns(lines: Sequence[Line]) -> RatingColumns | None:
     score = next((place for place in after if _is_rating(columns[place])), None)
     if score is None and not after:
         return None
-    found = RatingColumns(first, second, after[0] if score is None else score)
-    pairs = [pair for line in lines if (pair := found.pair(line))]
+    layout = RatingColumns(first, second, after[0] if score is None else score)
+    pairs = [pair for line in lines if (pair := layout.pair(line))]
     tagged = bool(pairs) and all(TAG_SUFFIX.fullmatch(word) for a, b, _ in pairs for word in (a, b))
-    return RatingColumns(first, second, found.score, tagged, _header(lines, found))
+    return RatingColumns(first, second, layout.score, tagged, _header(lines, layout))
 
 
 def _header(lines: Sequence[Line], columns: RatingColumns) -> Line | None:

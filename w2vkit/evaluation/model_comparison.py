@@ -49,19 +49,18 @@ def compare_models(
     opened = _named(models, listener)
     vectors = {name: model.embeddings for name, model in opened.items()}
     names = {item: name for model in opened.values() for item, name in model.names.items()}
-    found = compare(vectors, test_sets, config, size, listener)
-    found = replace(found, names=names)
-    return found if sets else _with_questions(found, listener)
+    comparison = replace(compare(vectors, test_sets, config, size, listener), names=names)
+    return comparison if sets else _with_questions(comparison, listener)
 
 
 def _named(models: Sequence[Model | str], listener: Listener) -> Mapping[str, Model]:
     """Return the models by name; a name that repeats gets a number."""
-    found: dict[str, Model] = {}
-    for one in models:
-        model = open_model(one, listener) if isinstance(one, str) else one
-        name = one if isinstance(one, str) else model.name
-        found[next(free for free in _numbered(name) if free not in found)] = model
-    return found
+    named: dict[str, Model] = {}
+    for given in models:
+        model = open_model(given, listener) if isinstance(given, str) else given
+        name = given if isinstance(given, str) else model.name
+        named[next(free for free in _numbered(name) if free not in named)] = model
+    return named
 
 
 def _numbered(name: str) -> Iterator[str]:
@@ -81,9 +80,9 @@ def _built_in_sets(listener: Listener) -> list[TestSet]:
         return []
 
 
-def _with_questions(found: Comparison, listener: Listener) -> Comparison:
+def _with_questions(comparison: Comparison, listener: Listener) -> Comparison:
     """Leave out the sets without a question that all models can answer."""
-    left_out = [one.set for one in found.sets if not one.common]
+    left_out = [compared.set for compared in comparison.sets if not compared.common]
     if left_out:
         listener.note(
             msg(
@@ -92,4 +91,6 @@ def _with_questions(found: Comparison, listener: Listener) -> Comparison:
                 left_out=joined(", ", left_out),
             )
         )
-    return replace(found, sets=tuple(one for one in found.sets if one.common))
+    return replace(
+        comparison, sets=tuple(compared for compared in comparison.sets if compared.common)
+    )

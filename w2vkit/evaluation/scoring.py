@@ -140,11 +140,11 @@ def score_analogies(asked: AnswerableQuestions) -> Scored:
 
 
 def _answer(
-    known: EvaluatedWords, found: BestRows, left_out: Sequence[int], question: Sequence[str]
+    known: EvaluatedWords, best: BestRows, left_out: Sequence[int], question: Sequence[str]
 ) -> str | None:
     """Return the best word that is not in the question in any letter case."""
     predicted = None
-    candidates = [row for row in found.rows.tolist() if row not in left_out]
+    candidates = [row for row in best.rows.tolist() if row not in left_out]
     for row in candidates[:MAX_CANDIDATES]:
         predicted = known.form(known.embeddings.vocabulary.word(row))
         if predicted not in question:

@@ -140,5 +140,7 @@ def alias_groups(model: Model, aliases: Mapping[str, str]) -> list[list[int]]:
     for word, name in aliases.items():
         groups.setdefault(name, [name]).append(word)
     find = model.embeddings.vocabulary.find
-    rows = [[row for one in words if (row := find(one)) is not None] for words in groups.values()]
+    rows = [
+        [row for member in words if (row := find(member)) is not None] for words in groups.values()
+    ]
     return [group for group in rows if len(group) > 1]

@@ -107,13 +107,13 @@ def read_test_set(name_or_path: str) -> TestSet:
             msg("{path} is not a test set: none of its lines can be used.", path=path),
             SUPPORTED_LINES,
         )
-    kind = max(counts, key=lambda one: counts[one])
+    kind = counts.most_common(1)[0][0]
     if kind == "categories" and are_word_pairs(lines):
         return _of_relations(name, [relation_of(lines, NO_SECTION, NO_SECTION)])
     header = columns.header if columns and kind == "pairs" else None
     questions, malformed = [], []
-    for line, found in zip(lines, kinds, strict=True):
-        if found == kind:
+    for line, line_kind in zip(lines, kinds, strict=True):
+        if line_kind == kind:
             questions.append(_question(kind, line, columns))
         elif line is not header:
             malformed.append(line.number)
@@ -123,8 +123,8 @@ def read_test_set(name_or_path: str) -> TestSet:
 
 
 def _relations(folder: Path) -> list[AnalogyRelation]:
-    found = read_relations(folder)
-    if not found:
+    relations = read_relations(folder)
+    if not relations:
         raise W2vError(
             msg(
                 "{folder} is not a test set: none of its files contains lines word ⇥ answer.",
@@ -132,7 +132,7 @@ def _relations(folder: Path) -> list[AnalogyRelation]:
             ),
             msg("For sets of another kind, name the files instead of the directory."),
         )
-    return found
+    return relations
 
 
 def _of_relations(name: str, relations: Sequence[AnalogyRelation]) -> TestSet:
@@ -142,16 +142,16 @@ def _of_relations(name: str, relations: Sequence[AnalogyRelation]) -> TestSet:
         for relation in relations
         for words, others in analogy_questions(relation.pairs)
     ]
-    pairs = sum(len(one.pairs) for one in relations)
+    pairs = sum(len(relation.pairs) for relation in relations)
     layout = msg(
         "{pairs:,} word pairs in {relations}, combined into analogies",
         pairs=pairs,
         relations=counted(len(relations), "{number} relation", "{number} relations"),
     )
-    if left_out := sum(len(one.left_out) for one in relations):
+    if left_out := sum(len(relation.left_out) for relation in relations):
         lines = msg("lines without a pair: {number:,}", number=left_out)
         layout = joined("; ", [layout, lines])
-    groups = {one.section: one.group for one in relations if one.group}
+    groups = {relation.section: relation.group for relation in relations if relation.group}
     malformed = relations[0].left_out if len(relations) == 1 else ()
     return TestSet(name, "analogies", tuple(questions), malformed, layout, groups)
 
@@ -183,9 +183,9 @@ def _locate(name_or_path: str) -> Path:
         msg("The test set “{name_or_path}”", name_or_path=name_or_path),
         msg("Name a file: w2vkit eval FILE"),
     )
-    found = importlib.util.find_spec("gensim")  # located without importing it
-    if found and found.origin:
-        path = Path(found.origin).parent / "test" / "test_data" / BUILT_IN_SETS[name_or_path]
+    spec = importlib.util.find_spec("gensim")  # located without importing it
+    if spec and spec.origin:
+        path = Path(spec.origin).parent / "test" / "test_data" / BUILT_IN_SETS[name_or_path]
         if path.is_file():
             return path
     raise W2vError(

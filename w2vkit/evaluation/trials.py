@@ -201,7 +201,9 @@ def usable_algorithms(given: Options) -> Sequence[Algorithm]:
     """Return the algorithms that use all given options, or only the given algorithm."""
     if "algorithm" in given:
         return [given["algorithm"]]
-    return [one for one in ALGORITHMS if all(uses_option(one, name) for name in given)]
+    return [
+        algorithm for algorithm in ALGORITHMS if all(uses_option(algorithm, name) for name in given)
+    ]
 
 
 def _drawn(
@@ -221,20 +223,20 @@ def _drawn(
 def varied(given: Options, resolve: Resolve, numbers: np.random.Generator) -> Options:
     """Return the given options and random values of the others that the algorithm uses."""
     usual = resolve(given)
-    found = dict(given)
+    options = dict(given)
     for option in fields(TrainConfig):
         name = option.name
         if name in given or not uses_option(usual.algorithm, name):
             continue
         default = getattr(usual, name)
-        choices = VALUES.get(name) or [_scaled(default, one) for one in FACTORS.get(name, ())]
+        choices = VALUES.get(name) or [_scaled(default, factor) for factor in FACTORS.get(name, ())]
         if choices and numbers.random() >= KEPT:
             value = choices[int(numbers.integers(len(choices)))]
             limits = option.metadata
             within = (limits["low"] or 0) <= value <= (limits["high"] or value)
             if within and value != default:
-                found[name] = value
-    return found
+                options[name] = value
+    return options
 
 
 def _scaled(default: float, factor: float) -> float:

@@ -152,7 +152,7 @@ def halving_round(judge: Judge, entered: Sequence[Options]) -> Iterator[Trial]:
             trials.append(judge.trial(options, share))
             yield trials[-1]
         ranked = sorted(trials, key=rank, reverse=True)
-        entered = [one.options for one in ranked[: max(1, len(ranked) // 2)]]
+        entered = [trial.options for trial in ranked[: max(1, len(ranked) // 2)]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,6 +203,8 @@ class Judge:
         halves = score_halves(embeddings, self.halved)
         options = EvalConfig()
         known = evaluated_words(embeddings, options)
-        sets = {one.name: evaluate(known, one, options).score for one in self.test_sets}
-        scores = [halves.reciprocal_rank, *(one for one in sets.values() if one is not None)]
+        sets = {
+            test_set.name: evaluate(known, test_set, options).score for test_set in self.test_sets
+        }
+        scores = [halves.reciprocal_rank, *(score for score in sets.values() if score is not None)]
         return Trial({}, 1.0, config.epochs, float(np.mean(scores)), halves, sets, seconds)

@@ -84,8 +84,8 @@ def score_groups(embeddings: Embeddings, groups: Sequence[Sequence[int]]) -> Gro
     """
     units = normalized_rows(np.asarray(embeddings.vectors, np.float32))
     ranks = [np.array([_first_rank(units, row, rows) for row in rows]) for rows in groups]
-    nearest = np.array([(one == 1).mean() for one in ranks])
-    reciprocal = np.array([(1 / one).mean() for one in ranks])
+    nearest = np.array([(group_ranks == 1).mean() for group_ranks in ranks])
+    reciprocal = np.array([(1 / group_ranks).mean() for group_ranks in ranks])
     others = len(embeddings) - 1
     return GroupScore(
         groups=len(groups),

@@ -14,6 +14,10 @@ from w2vkit.languages.headings import HeadingStyle
 class Language:
     """What training and answers need to know of a language.
 
+    Ends of sentences (`text.sentences`) and conversions between scripts (`text.script`) are not
+    among it: they belong to writing systems, which a text can mix, and are applied before the
+    language of a text is known.
+
     Attributes:
         code: its code in ISO 639-1.
         name: its English name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
 
@@ -54,9 +54,15 @@ def language_of(
     """
     if declared is not None:
         return language_named(declared) or languages[-1]
-    shares = shares_of(vocabulary, languages)
-    majority = (language for language in languages if shares[language.code] > EVEN_SHARE)
-    return next(majority, languages[-1])
+    return majority(shares_of(vocabulary, languages), languages)
+
+
+def majority(shares: Mapping[str, float], languages: Sequence[Language] = LANGUAGES) -> Language:
+    """Return the language of most words of a text, the last one if no other has the majority."""
+    for language in languages:
+        if shares[language.code] > EVEN_SHARE:
+            return language
+    return languages[-1]
 
 
 def shares_of(

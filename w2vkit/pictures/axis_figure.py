@@ -52,12 +52,12 @@ def draw_axis(
     """
     check_figure_path(path, force=force)
     check_word_count(len(axis.words), msg("An axis"))
-    words = [visible(shown(one.word, axis.names)) for one in axis.words]
+    words = [visible(shown(placed.word, axis.names)) for placed in axis.words]
     poles = [visible(shortened(joined_names(pole), MAX_POLE_SHOWN)) for pole in _poles(axis)]
     caption = msg(
         "{name} · {words} words · position: cosine with the axis", name=name, words=len(words)
     )
-    if any(one.interval for one in axis.words):
+    if any(placed.interval for placed in axis.words):
         caption = msg(
             "{name} · {words} words · position: cosine with the axis · lines: 95% "
             "intervals for other samples of the text",
@@ -91,13 +91,13 @@ def _poles(axis: Axis) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _draw(sheet: Sheet, axis: Axis, words: list[str], poles: list[str]) -> None:
     axes, palette = sheet.axes, sheet.palette
     axes.axvline(0, color=palette.faint, linewidth=0.8, alpha=0.6, zorder=1)
-    for place, one in enumerate(axis.words):
-        color = palette.group(0 if one.position >= 0 else 1)
+    for place, placed in enumerate(axis.words):
+        color = palette.group(0 if placed.position >= 0 else 1)
         axes.axhline(place, color=palette.faint, linewidth=0.4, alpha=0.25, zorder=0)
-        if one.interval:
-            ends = (one.interval.low, one.interval.high)
+        if placed.interval:
+            ends = (placed.interval.low, placed.interval.high)
             axes.plot(ends, (place, place), color=color, linewidth=2.2, alpha=0.4, zorder=2)
-        axes.plot((one.position,), (place,), "o", color=color, markersize=5, zorder=3)
+        axes.plot((placed.position,), (place,), "o", color=color, markersize=5, zorder=3)
     axes.set_yticks(range(len(words)), words, fontsize=9)
     axes.set_ylim(len(words) - 0.4, -0.6)
     reach = 1.08 * max(_reach(axis), 1e-6)
@@ -120,8 +120,8 @@ def _draw(sheet: Sheet, axis: Axis, words: list[str], poles: list[str]) -> None:
 
 def _reach(axis: Axis) -> float:
     """Return the largest distance of a position or of an end of an interval from 0."""
-    ends = [one.position for one in axis.words]
-    for one in axis.words:
-        if one.interval:
-            ends += [one.interval.low, one.interval.high]
+    ends = [placed.position for placed in axis.words]
+    for placed in axis.words:
+        if placed.interval:
+            ends += [placed.interval.low, placed.interval.high]
     return max(map(abs, ends))

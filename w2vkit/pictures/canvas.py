@@ -281,7 +281,7 @@ def file_name(name: str) -> str:
     >>> file_name("novels/西游记.txt"), file_name("kingdom")
     ('西游记.txt', 'kingdom')
     """
-    return _SEPARATOR.join(PurePath(one).name or one for one in name.split(_SEPARATOR))
+    return _SEPARATOR.join(PurePath(path).name or path for path in name.split(_SEPARATOR))
 
 
 def title_words(words: Sequence[str]) -> str:

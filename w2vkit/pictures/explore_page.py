@@ -97,11 +97,11 @@ def found_passages(
         listener.note(msg("The page has no passages: the model does not record its text."))
         return {}
     try:
-        found = word_passages(origin, words, listener)
+        passages = word_passages(origin, words, listener)
     except W2vError as error:
         listener.note(msg("The page has no passages: {message}", message=error.message))
         return {}
-    return dict(zip(words, found, strict=True))
+    return dict(zip(words, passages, strict=True))
 
 
 def page_rows(
@@ -180,7 +180,12 @@ def page_font(
     shown = [
         *words,
         *content.categories.values(),
-        *(text for found in content.passages.values() for one in found for text in _of(one)),
+        *(
+            text
+            for passages in content.passages.values()
+            for passage in passages
+            for text in _of(passage)
+        ),
     ]
     font = embedded_font(shown)
     if font is not None:
@@ -270,5 +275,5 @@ def _filled(template: str, parts: Mapping[str, str]) -> str:
     first, *rest = parts
     around = template.split(first)
     if rest:
-        around = [_filled(one, {name: parts[name] for name in rest}) for one in around]
+        around = [_filled(piece, {name: parts[name] for name in rest}) for piece in around]
     return parts[first].join(around)

@@ -90,8 +90,8 @@ def nearest_other_rows(rows: NDArray[np.float32], count: int) -> tuple[NDArray[A
     """Return the `count` nearest other rows of each row and their distances, both (n, count)."""
     from sklearn.neighbors import NearestNeighbors
 
-    found = NearestNeighbors(n_neighbors=count, algorithm="brute").fit(rows)
-    distances, near = found.kneighbors()
+    neighbors = NearestNeighbors(n_neighbors=count, algorithm="brute").fit(rows)
+    distances, near = neighbors.kneighbors()
     return near, distances
 
 
@@ -218,9 +218,9 @@ class Repulsion:
         spectrum = scipy.fft.rfft2(grid, (padded, padded))
         potentials = scipy.fft.irfft2(spectrum * self.kernels, (padded, padded), axes=(1, 2))
         flat = potentials[:, : self.nodes, : self.nodes].reshape(3, -1)
-        found = np.stack([(one[places] * weights).sum(axis=1) for one in flat], axis=1)
-        total = max(float(found[:, 0].sum()) - len(points), 1e-12)
-        return np.asarray(found[:, 1:] / total, np.float64)
+        sums = np.stack([(potential[places] * weights).sum(axis=1) for potential in flat], axis=1)
+        total = max(float(sums[:, 0].sum()) - len(points), 1e-12)
+        return np.asarray(sums[:, 1:] / total, np.float64)
 
     def _weights(self, positions: Points) -> tuple[NDArray[np.int64], Points]:
         """Return the nodes around each position and their weights, both (n, 16)."""

@@ -150,9 +150,9 @@ def font_files() -> list[list[Path]]:
     from matplotlib.font_manager import findSystemFonts
 
     own = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    found = sorted({Path(name) for name in findSystemFonts()}, key=lambda path: (path.name, path))
-    plain = [path for path in found if is_plain_sans(path.stem)]
-    others = [path for path in found if not is_plain_sans(path.stem)]
+    files = sorted({Path(name) for name in findSystemFonts()}, key=lambda path: (path.name, path))
+    plain = [path for path in files if is_plain_sans(path.stem)]
+    others = [path for path in files if not is_plain_sans(path.stem)]
     bundled = bundled_font()
     return [[own, *plain], [bundled] if bundled else [], others]
 

@@ -102,8 +102,8 @@ def count_overlaps(boxes: Array, others: Array) -> NDArray[np.int64]:
 def overlaps(boxes: Array, others: Array) -> NDArray[np.bool_]:
     """Return which of `boxes` (k, 4) overlap which of `others` (m, 4), bool (k, m)."""
     left, bottom, right, top = boxes.T[:, :, None]
-    found = (left < others[:, 2]) & (others[:, 0] < right)
-    return np.asarray(found & (bottom < others[:, 3]) & (others[:, 1] < top), np.bool_)
+    horizontal = (left < others[:, 2]) & (others[:, 0] < right)
+    return np.asarray(horizontal & (bottom < others[:, 3]) & (others[:, 1] < top), np.bool_)
 
 
 def draw_labels(

@@ -161,8 +161,8 @@ def own_groups(
 
     The groups in `order` come first, then the others as they occur.
     """
-    found = dict.fromkeys(groups[word] for word in words if word in groups)
-    present = sorted(found, key=[*order, *found].index)
+    occurring = dict.fromkeys(groups[word] for word in words if word in groups)
+    present = sorted(occurring, key=[*order, *occurring].index)
     numbers = {name: number for number, name in enumerate(present)}
     if not numbers:
         return {names: [], of: []}
@@ -170,7 +170,7 @@ def own_groups(
 
 
 def packed_passages(
-    words: Sequence[str], found: Mapping[str, Sequence[WordPassage]]
+    words: Sequence[str], passages: Mapping[str, Sequence[WordPassage]]
 ) -> dict[str, Any]:
     """Return passages for JSON: each sentence and place once, and numbers for each word.
 
@@ -182,12 +182,12 @@ def packed_passages(
     numbers = [
         [
             number
-            for one in found.get(word, ())
+            for passage in passages.get(word, ())
             for number in (
-                texts.setdefault(one.text, len(texts)),
-                places.setdefault(one.place, len(places)),
-                _units(one.text[: one.start]),
-                _units(one.text[one.start : one.end]),
+                texts.setdefault(passage.text, len(texts)),
+                places.setdefault(passage.place, len(places)),
+                _units(passage.text[: passage.start]),
+                _units(passage.text[passage.start : passage.end]),
             )
         ]
         for word in words

@@ -139,8 +139,8 @@ def _pca(rows: Points) -> Projection:
     model = PCA(n_components=min(2, *rows.shape), svd_solver=exact_solver(rows))
     points = np.zeros((len(rows), 2))
     with deterministic_threads(len(rows)):
-        found = model.fit_transform(rows)
-    points[:, : found.shape[1]] = found
+        coordinates = model.fit_transform(rows)
+    points[:, : coordinates.shape[1]] = coordinates
     return Projection(points, "pca", "", tuple(map(float, model.explained_variance_ratio_)))
 
 

@@ -19,10 +19,10 @@ from w2vkit.base.messages import msg
 from w2vkit.languages.segmentation.word_tables import table_rows
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.expression import parse
-from w2vkit.query.filters import common_count, first_rows, rows_of_kinds
+from w2vkit.query.filters import first_rows, rows_of_kinds
 from w2vkit.query.formula import Formula, replace_words, word_formula
 from w2vkit.query.formula import words as words_of
-from w2vkit.query.neighbors import hidden_note
+from w2vkit.query.neighbors import common_count, hidden_note
 from w2vkit.query.operations import SearchRequest, Vector, direction, similar
 from w2vkit.query.parsing import can_compose
 from w2vkit.text.character_encoding import read_small_file
@@ -98,42 +98,42 @@ def select(
         )
     if not asked:
         return Selection(tuple(first_rows(embeddings.vocabulary, config, kinds)))
-    found, missing = split(embeddings, asked)
+    known, missing = split(embeddings, asked)
     if config.neighbours:
         wanted = config.kinds
         among = rows_of_kinds(embeddings.vocabulary, wanted, kinds) if wanted else None
         common = 1 if wanted else common_count(embeddings.vocabulary)
         search = SearchRequest(config.neighbours, rows=among, common=common)
-        return _neighborhoods(embeddings, found, missing, search)
-    rows = tuple(found.values())
+        return _neighborhoods(embeddings, known, missing, search)
+    rows = tuple(known.values())
     if not categories:
         return Selection(rows, missing)
-    return Selection(rows, missing, tuple(categories.get(word, "…") for word in found))
+    return Selection(rows, missing, tuple(categories.get(word, "…") for word in known))
 
 
 def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return the ids of the words in the model, and the missing words."""
     ids = {word: embeddings.vocabulary.find(word) for word in words}
-    found = {word: row for word, row in ids.items() if row is not None}
-    return found, tuple(word for word, row in ids.items() if row is None)
+    known = {word: row for word, row in ids.items() if row is not None}
+    return known, tuple(word for word, row in ids.items() if row is None)
 
 
 def _neighborhoods(
-    embeddings: Embeddings, found: dict[str, int], missing: tuple[str, ...], search: SearchRequest
+    embeddings: Embeddings, known: dict[str, int], missing: tuple[str, ...], search: SearchRequest
 ) -> Selection:
     """Add the nearest words of each word; each belongs to the word that it is nearest to."""
-    answers = similar(embeddings, [word_formula(word) for word in found], search)
+    answers = similar(embeddings, [word_formula(word) for word in known], search)
     nearest: dict[str, tuple[float, str]] = {}
-    for word, neighbors in zip(found, answers, strict=True):
+    for word, neighbors in zip(known, answers, strict=True):
         for neighbor in neighbors:
-            if neighbor.word not in found:
+            if neighbor.word not in known:
                 offer = (neighbor.score, word)
                 nearest[neighbor.word] = max(offer, nearest.get(neighbor.word, offer))
     added, _ = split(embeddings, [*nearest])
-    groups = (*found, *(nearest[word][1] for word in added))
+    groups = (*known, *(nearest[word][1] for word in added))
     hidden = sum(near.hidden for near in answers)
     said = hidden_note(hidden, sum(map(len, answers)), search.common) if hidden else ""
-    return Selection((*found.values(), *added.values()), missing, groups, (), len(found), said)
+    return Selection((*known.values(), *added.values()), missing, groups, (), len(known), said)
 
 
 def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:
@@ -144,11 +144,11 @@ def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:
 
     """
     ends = [read_pair(pair) for pair in pairs]
-    found, missing = split(embeddings, [word for pair in ends for word in pair])
-    places = {word: place for place, word in enumerate(found)}
-    whole = [(a, b) for a, b in ends if a in found and b in found]
+    known, missing = split(embeddings, [word for pair in ends for word in pair])
+    places = {word: place for place, word in enumerate(known)}
+    whole = [(a, b) for a, b in ends if a in known and b in known]
     return Selection(
-        tuple(found.values()), missing, pairs=tuple((places[a], places[b]) for a, b in whole)
+        tuple(known.values()), missing, pairs=tuple((places[a], places[b]) for a, b in whole)
     )
 
 

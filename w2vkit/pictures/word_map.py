@@ -221,17 +221,17 @@ def _describe_map(name: str, words: int, projection: Projection, coloring: Color
     return " · ".join([name, *map(translated, parts)])
 
 
-def _describe_faithfulness(found: Faithfulness | None) -> list[str]:
-    if not found:
+def _describe_faithfulness(measured: Faithfulness | None) -> list[str]:
+    if not measured:
         return []
     return [
         msg(
             "Trustworthiness {trustworthiness:.2f}. On average, {kept:.0%} of the "
             "{neighbors} words nearest to a word are among its {neighbors} nearest on the "
             "map.",
-            trustworthiness=found.trustworthiness,
-            kept=found.kept,
-            neighbors=found.neighbors,
+            trustworthiness=measured.trustworthiness,
+            kept=measured.kept,
+            neighbors=measured.neighbors,
         )
     ]
 
@@ -301,8 +301,8 @@ def _ranks_of_nearest(
     """
     there = np.argsort(_distances(points, chosen), axis=1)[:, :count]
     distances = _distances(rows, chosen)
-    found = np.take_along_axis(distances, there, axis=1)
-    nearer = [(distances < found[:, [place]]).sum(axis=1) for place in range(count)]
+    neighbor_distances = np.take_along_axis(distances, there, axis=1)
+    nearer = [(distances < neighbor_distances[:, [place]]).sum(axis=1) for place in range(count)]
     return np.column_stack(nearer) + 1
 
 

@@ -8,7 +8,7 @@ In reading order:
 - `parsing`: questions (text, lists, vectors) and sets of words into formulas of words that have
   vectors.
 - `metrics`: the table of similarity metrics; `search`: the best rows, in one pass.
-- `neighbors`, `operations`: results, and the operations that compute them.
+- `neighbors`, `operations`: results, which words are rare, and the operations that compute results.
 - `filters`: which words may be results, and which rank first; `opening`: models opened for queries.
 - `index`: approximate search with faiss and its quality.
 - `intervals`: 95% intervals of scores; `axes`, `associations`: words between poles, WEAT;

@@ -45,7 +45,7 @@ class Answer:
         """
         formula = {} if self.query.is_plain else {"formula": str(self.query.formula)}
         extra = {**formula, **substitutes(self.query)}
-        columns = [one.columns for one in stability] or [{}] * len(self.neighbors)
+        columns = [of_word.columns for of_word in stability] or [{}] * len(self.neighbors)
         return [
             {"query": self.query.question, **row, **more, **extra}
             for row, more in zip(self.neighbors.rows, columns, strict=True)
@@ -63,8 +63,8 @@ class PairAnswer:
     def row(self, names: Mapping[str, str]) -> Row:
         """Return the values of `pair_columns`, and which words were replaced."""
         queries = (self.a, self.b)
-        asked = [one.question for one in queries]
-        named = [item_name(one, names) for one in queries] if names else []
+        asked = [query.question for query in queries]
+        named = [item_name(query, names) for query in queries] if names else []
         values = (*asked, round(self.score, SCORE_DIGITS), *named)
         return {**dict(zip(pair_columns(names), values, strict=True)), **substitutes(*queries)}
 
@@ -161,9 +161,9 @@ def outcomes(
     remaining = iter(items)
     while part := [*islice(remaining, size)]:
         parsed = [attempt(parse, item) for item in part]
-        queries = [one for one in parsed if isinstance(one, ParsedQuery)]
-        found = iter(_answered(embeddings, queries, search))
-        yield from (one if isinstance(one, Failure) else next(found) for one in parsed)
+        queries = [query for query in parsed if isinstance(query, ParsedQuery)]
+        answered = iter(_answered(embeddings, queries, search))
+        yield from (result if isinstance(result, Failure) else next(answered) for result in parsed)
 
 
 def attempt(parse: Callable[[Item], ParsedQuery], item: Item) -> ParsedQuery | Failure:
@@ -178,10 +178,10 @@ def _answered(
     embeddings: Embeddings, queries: Sequence[ParsedQuery], search: SearchRequest
 ) -> list[Outcome]:
     try:
-        found = operations.similar(embeddings, [query.formula for query in queries], search)
+        lists = operations.similar(embeddings, [query.formula for query in queries], search)
     except W2vError as error:
         if len(queries) == 1:
             return [Failure(error, queries[0])]
         # One of the queries has no answer: search for them one by one.
-        return [one for query in queries for one in _answered(embeddings, [query], search)]
-    return [Answer(query, one) for query, one in zip(queries, found, strict=True)]
+        return [outcome for query in queries for outcome in _answered(embeddings, [query], search)]
+    return [Answer(query, neighbors) for query, neighbors in zip(queries, lists, strict=True)]

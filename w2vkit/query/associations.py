@@ -81,12 +81,12 @@ class Association:
         """Return the values of `ASSOCIATION_COLUMNS` for each target, and the names of items."""
         return [
             {
-                "set": "XY"[one.set - 1],
-                "word": one.word,
-                "association": round(one.association, SCORE_DIGITS),
-                **name_fields(one.word, names),
+                "set": "XY"[target.set - 1],
+                "word": target.word,
+                "association": round(target.association, SCORE_DIGITS),
+                **name_fields(target.word, names),
             }
-            for one in self.words
+            for target in self.words
         ]
 
 
@@ -119,7 +119,9 @@ def associate(
     p_value, divisions, exact = permutation_test(scores, size, seed, most_exact)
     interval = None
     if len(members) > 1:
-        effects = [effect_size(associations(one, targets, attributes), size) for one in members]
+        effects = [
+            effect_size(associations(member, targets, attributes), size) for member in members
+        ]
         (interval,) = prediction_intervals(np.array(effects)[:, np.newaxis], -2.0, 2.0)
     words = [
         AssociatedWord(formula_text(formula), 1 + (place >= size), float(score))
@@ -127,7 +129,7 @@ def associate(
             zip([*targets[0], *targets[1]], scores, strict=True)
         )
     ]
-    ranked = sorted(words, key=lambda one: (one.set, -one.association))
+    ranked = sorted(words, key=lambda word: (word.set, -word.association))
     return Association(effect, p_value, divisions, exact, tuple(ranked), interval)
 
 
@@ -137,10 +139,12 @@ def associations(
     attributes: tuple[Sequence[Formula], Sequence[Formula]],
 ) -> Scores:
     """Return the association s(w) of each target, X then Y, float64 (n,)."""
-    words = np.stack([direction(embeddings, one) for part in targets for one in part])
-    means = [np.mean([direction(embeddings, one) for one in part], axis=0) for part in attributes]
-    found: Scores = words @ (means[0] - means[1])
-    return found
+    words = np.stack([direction(embeddings, formula) for part in targets for formula in part])
+    means = [
+        np.mean([direction(embeddings, formula) for formula in part], axis=0) for part in attributes
+    ]
+    scores: Scores = words @ (means[0] - means[1])
+    return scores
 
 
 def effect_size(scores: Scores, size: int) -> float:
@@ -196,5 +200,5 @@ def _differences(scores: Scores, places: NDArray[np.int64]) -> Scores:
     """Return for each division the difference of the means, float64 (n,)."""
     size, others = places.shape[1], len(scores) - places.shape[1]
     chosen = scores[places].sum(axis=1)
-    found: Scores = chosen / size - (scores.sum() - chosen) / others
-    return found
+    differences: Scores = chosen / size - (scores.sum() - chosen) / others
+    return differences

@@ -95,14 +95,14 @@ class Axis:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the table: with intervals if the model has members."""
-        known = any(one.interval for one in self.words)
+        known = any(placed.interval for placed in self.words)
         intervals = INTERVAL_COLUMNS if known else ()
         return (*AXIS_COLUMNS, *intervals, *name_columns(self.names))
 
     @property
     def records(self) -> list[dict[str, str | float]]:
         """The values by column of each word."""
-        return [{**one.record, **name_fields(one.word, self.names)} for one in self.words]
+        return [{**placed.record, **name_fields(placed.word, self.names)} for placed in self.words]
 
     def _rows(self) -> list[list[str | float]]:
         return [[record.get(name, "") for name in self.columns] for record in self.records]
@@ -124,7 +124,8 @@ def axis_direction(
 
     """
     means = [
-        np.mean([direction(embeddings, one) for one in pole], axis=0) for pole in (first, second)
+        np.mean([direction(embeddings, formula) for formula in pole], axis=0)
+        for pole in (first, second)
     ]
     apart: NDArray[np.float64] = means[0] - means[1]
     length = float(np.linalg.norm(apart))
@@ -151,7 +152,7 @@ def place_words(
     positions = _positions(embeddings, poles, formulas)
     intervals: list[PredictionInterval] | list[None] = [None] * len(formulas)
     if len(members) > 1 and formulas:
-        scores = np.array([_positions(one, poles, formulas) for one in members])
+        scores = np.array([_positions(member, poles, formulas) for member in members])
         intervals = prediction_intervals(scores, -1.0, 1.0)
     words = [*map(formula_text, formulas)]
     counts = map(embeddings.vocabulary.count_of, words)
@@ -159,7 +160,7 @@ def place_words(
         PlacedWord(word, float(position), count, interval)
         for word, position, count, interval in zip(words, positions, counts, intervals, strict=True)
     ]
-    return sorted(placed, key=lambda one: -one.position)
+    return sorted(placed, key=lambda word: -word.position)
 
 
 def _positions(
@@ -169,7 +170,7 @@ def _positions(
 ) -> NDArray[np.float64]:
     """Return the cosine of each formula with the axis, float64 (n,)."""
     axis = axis_direction(embeddings, *poles)
-    return np.array([float(direction(embeddings, one) @ axis) for one in formulas])
+    return np.array([float(direction(embeddings, formula) @ axis) for formula in formulas])
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,21 +192,21 @@ class Separation:
         return self.p_value < SIGNIFICANT
 
 
-def separation_note(found: Separation | None) -> str | None:
+def separation_note(measured: Separation | None) -> str | None:
     """Return what has to be said of the poles of an axis, None if they are clearly apart."""
-    if found is None:
+    if measured is None:
         return msg(
             "A pole of one word is not tested; name two words or more in each, as pairs: "
             "man,boy woman,girl."
         )
-    if found.is_clear:
+    if measured.is_clear:
         return None
     return msg(
         "Nothing shows that the model separates these poles: the differences of their "
         "words have no clear common direction (mean cosine {cosine:z.2f}, p = "
         "{p_value:.2f} against random words). The positions may be chance.",
-        cosine=found.cosine,
-        p_value=found.p_value,
+        cosine=measured.cosine,
+        p_value=measured.p_value,
     )
 
 
@@ -218,7 +219,9 @@ def separation(
         return None
     pairs = _pairs(*sizes)
     formulas = [*poles[0], *poles[1]]
-    own = _mean_cosine(np.stack([direction(embeddings, one) for one in formulas])[None], pairs)[0]
+    own = _mean_cosine(
+        np.stack([direction(embeddings, formula) for formula in formulas])[None], pairs
+    )[0]
     null = _mean_cosine(_random_words(embeddings, formulas), pairs)
     return Separation(float(own), float((1 + (null >= own).sum()) / (1 + len(null))))
 
@@ -254,5 +257,5 @@ def _random_words(embeddings: Embeddings, formulas: Sequence[Formula]) -> Vector
         rank = next((row for row in rows if row is not None), size // 2)
         low, high = int(rank / LIKE), min(size, int((rank + 10) * LIKE))
         drawn.append(random.integers(low, high, DRAWS))
-    found = np.asarray(embeddings.vectors[np.stack(drawn, axis=1).ravel()], np.float64)
-    return normalized_rows(found).reshape(DRAWS, len(formulas), -1)
+    vectors = np.asarray(embeddings.vectors[np.stack(drawn, axis=1).ravel()], np.float64)
+    return normalized_rows(vectors).reshape(DRAWS, len(formulas), -1)

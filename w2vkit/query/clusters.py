@@ -153,9 +153,11 @@ def clusters(
     ]
 
 
-def clusters_silhouette(found: Sequence[Cluster]) -> float:
+def clusters_silhouette(partition: Sequence[Cluster]) -> float:
     """Return the mean silhouette of all words."""
-    return float(np.mean([member.silhouette for one in found for member in one.members]))
+    return float(
+        np.mean([member.silhouette for cluster in partition for member in cluster.members])
+    )
 
 
 def _check_number(number: int, config: ClusterConfig) -> None:
@@ -199,11 +201,11 @@ def _cluster(names: Sequence[str], vectors: Rows, fits: Rows, members: Groups) -
     """Return the cluster of the words at the positions `members`."""
     scores = vectors[members] @ unit_vector(vectors[members].mean(axis=0))
     order = np.argsort(-scores.round(12), kind="stable")
-    found = tuple(
+    cluster_words = tuple(
         ClusterWord(names[place], _rounded(score), _rounded(fits[place]))
         for place, score in zip(members[order], scores[order], strict=True)
     )
-    return Cluster(found[0].word, found, _rounded(fits[members].mean()))
+    return Cluster(cluster_words[0].word, cluster_words, _rounded(fits[members].mean()))
 
 
 def _rounded(value: NDArray[np.float64] | float) -> float:

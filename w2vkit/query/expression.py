@@ -252,9 +252,9 @@ class _Parser:
 
     def _accept(self, sign: str) -> bool:
         token = self._peek()
-        found = token.kind == "sign" and token.text == sign
-        self.place += found
-        return found
+        accepted = token.kind == "sign" and token.text == sign
+        self.place += accepted
+        return accepted
 
     def _expect(self, sign: str, problem: str) -> None:
         if not self._accept(sign):

@@ -16,16 +16,10 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.patterns import compile_pattern
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.formula import Formula, word_formula
-from w2vkit.query.neighbors import RARE_COUNT
 from w2vkit.query.search import Rows
 
 MATCH_SECONDS = 10.0
 """Time limit of a regular expression for a whole vocabulary."""
-ALWAYS_OFFERED = 10_000
-"""So many of the most frequent words are offered as neighbors even if they are rare.
-
-Measured with `benchmarks/rare_neighbors.py`.
-"""
 
 
 def allowed_rows(
@@ -64,17 +58,6 @@ def allowed_rows(
     return rows
 
 
-def common_count(vocabulary: Vocabulary, always: int = ALWAYS_OFFERED) -> int:
-    """Return the least count of the words that are offered to questions about such words.
-
-    It is 1, so that all words are offered, if there are at most `always` words, or no counts. It
-    rises with the size of the text to the count of a word that is not rare.
-    """
-    if len(vocabulary) <= always:
-        return 1
-    return max(1, min(RARE_COUNT, vocabulary.count(always - 1)))
-
-
 def is_filtered(config: QueryConfig) -> bool:
     """Return whether any words are filtered out."""
     return bool(config.min_count or config.restrict or config.match or config.kind)
@@ -89,8 +72,8 @@ def rows_of_kinds(
         W2vError: there are none.
 
     """
-    found = (vocabulary.find(word) for word, kind in kinds.items() if kind in wanted)
-    rows = np.array(sorted(row for row in found if row is not None), np.int64)
+    ids = (vocabulary.find(word) for word, kind in kinds.items() if kind in wanted)
+    rows = np.array(sorted(row for row in ids if row is not None), np.int64)
     if len(rows):
         return rows
     named = _alternatives([f"“{kind}”" for kind in wanted])
@@ -128,8 +111,8 @@ def _listed(
         return aliases.get(word, word) in vocabulary
 
     words = read_known_words(path, is_known, note)
-    found = (vocabulary.find(aliases.get(word, word)) for word in words)
-    rows = np.array([row for row in found if row is not None], np.int64)
+    ids = (vocabulary.find(aliases.get(word, word)) for word in words)
+    rows = np.array([row for row in ids if row is not None], np.int64)
     if not len(rows):
         raise W2vError(
             msg(

@@ -81,8 +81,8 @@ class FaissIndex:
     def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
         """Return at least `size` rows near `target` (D,), ascending."""
         query = np.ascontiguousarray(target, np.float32)[np.newaxis]
-        found = self.faiss_index.search(query, min(size + SPARE, self.faiss_index.ntotal))[1][0]
-        return np.unique(found[(found >= 0) & (found < self.faiss_index.ntotal)])
+        rows = self.faiss_index.search(query, min(size + SPARE, self.faiss_index.ntotal))[1][0]
+        return np.unique(rows[(rows >= 0) & (rows < self.faiss_index.ntotal)])
 
     def set_effort(self, effort: int) -> None:
         """Set how many candidates or cells a search examines."""
@@ -172,12 +172,12 @@ def open_index(path: Path, metric: MetricName) -> FaissIndex:
         # Memory-mapped where faiss can: a query reads what it needs, not gigabytes.
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", 0)
         with _no_more_than(faiss, (path / store.NEIGHBOURS).stat().st_size):
-            found = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
+            faiss_index = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
     except RuntimeError as error:
         raise _damaged(path) from error
-    if (found.d, found.ntotal) != (info.dim, info.words):
+    if (faiss_index.d, faiss_index.ntotal) != (info.dim, info.words):
         raise _damaged(path)
-    return FaissIndex(found, metric)
+    return FaissIndex(faiss_index, metric)
 
 
 def _checked_info(path: Path, metric: MetricName) -> manifest.ModelInfo:
@@ -288,8 +288,8 @@ def sample_queries(embeddings: Embeddings, metric: MetricName) -> Sample:
     targets = np.asarray(embeddings.vectors[rows], np.float64)
     if METRICS[metric].unit_vectors:
         targets = normalized_rows(targets)
-    found = search.best(embeddings, METRICS[metric].score, targets, NEIGHBORS + 1)
-    nearest = [_without(one.rows, row) for one, row in zip(found, rows, strict=True)]
+    results = search.best(embeddings, METRICS[metric].score, targets, NEIGHBORS + 1)
+    nearest = [_without(best.rows, row) for best, row in zip(results, rows, strict=True)]
     return Sample(rows, targets, nearest)
 
 

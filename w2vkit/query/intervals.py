@@ -95,8 +95,8 @@ def interval_members(path: Path, embeddings: Embeddings) -> Sequence[Embeddings]
     """
     if not (path / INFO).is_file():
         return ()
-    found = read_members(path, read_info(path))
-    return [as_embeddings(embeddings, member) for member in found]
+    members = read_members(path, read_info(path))
+    return [as_embeddings(embeddings, member) for member in members]
 
 
 def stabilities(
@@ -126,7 +126,7 @@ def stabilities(
         )
     if not neighbors:
         return []
-    rows = [members[0].vocabulary.find(one.word) for one in neighbors]
+    rows = [members[0].vocabulary.find(neighbor.word) for neighbor in neighbors]
     only = np.array(sorted(row for row in rows if row is not None), np.int64)
     plain = SearchRequest(
         FIRST,
@@ -139,10 +139,16 @@ def stabilities(
     of_them = replace(plain, topn=len(only), rows=only, include_query=True, common=1)
     scores, runs = [], [0] * len(neighbors)
     for member in members:
-        found = {one.word: one.score for one in operations.similar(member, [formula], of_them)[0]}
-        first = {one.word for one in operations.similar(member, [formula], plain)[0]}
-        scores.append([found[one.word] for one in neighbors])
-        runs = [count + (one.word in first) for count, one in zip(runs, neighbors, strict=True)]
+        score_of = {
+            neighbor.word: neighbor.score
+            for neighbor in operations.similar(member, [formula], of_them)[0]
+        }
+        first = {neighbor.word for neighbor in operations.similar(member, [formula], plain)[0]}
+        scores.append([score_of[neighbor.word] for neighbor in neighbors])
+        runs = [
+            count + (neighbor.word in first)
+            for count, neighbor in zip(runs, neighbors, strict=True)
+        ]
     limits = (-1.0, 1.0) if request.method == "add" else (0.0, np.inf)
     intervals = prediction_intervals(np.array(scores), *limits)
     return [

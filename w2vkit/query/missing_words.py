@@ -298,13 +298,13 @@ class MissingWords:
         if not word or (len(word) == 1 and word.isascii()):
             return []
         wanted = word.encode("utf-8", "replace")
-        found: list[str] = []
+        tokens: list[str] = []
         for buffer in (self.vocabulary.buffer, self.rare or b""):
             for token in _tokens_with(buffer, wanted):
-                found.append(token)
-                if len(found) == MAX_EXAMPLES:
-                    return found
-        return found
+                tokens.append(token)
+                if len(tokens) == MAX_EXAMPLES:
+                    return tokens
+        return tokens
 
     def error(
         self, missing: Sequence[str], model: str, *, can_compose: bool = False
@@ -355,7 +355,7 @@ class MissingWords:
             return sentences(self.reason(word), mean)
         near = [] if word in self.aliases else self.suggestions(word)
         question = (
-            msg("Did you mean {near}?", near=joined(", ", (one.word for one in near)))
+            msg("Did you mean {near}?", near=joined(", ", (suggestion.word for suggestion in near)))
             if near
             else ""
         )

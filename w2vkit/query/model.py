@@ -21,11 +21,11 @@ from w2vkit.model.shown_names import shown
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query import operations
 from w2vkit.query.answers import Failure, Outcome, outcomes
-from w2vkit.query.filters import allowed_rows, common_count, is_filtered
+from w2vkit.query.filters import allowed_rows, is_filtered
 from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
+from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember, common_count
 from w2vkit.query.operations import SearchRequest
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 
@@ -229,7 +229,7 @@ class Model:
 
     def similarities(self, questions: Sequence[Query]) -> NDArray[np.float64]:
         """Return the cosines of all pairs of N words or formulas, float64 (N, N)."""
-        formulas = [self.parse(one).formula for one in questions]
+        formulas = [self.parse(question).formula for question in questions]
         return operations.similarities(self.embeddings, formulas)
 
     def odd(self, members: Sequence[Query]) -> list[SetMember]:
@@ -240,7 +240,7 @@ class Model:
 
         """
         operations.check_odd(len(members))
-        return operations.odd(self.embeddings, [self.parse(one).formula for one in members])
+        return operations.odd(self.embeddings, [self.parse(member).formula for member in members])
 
     @cached_property
     def members(self) -> Sequence[Embeddings]:
@@ -361,9 +361,9 @@ class Model:
         """Parse a question into a formula; see `QueryParser.parse`."""
         return self.parser.parse(question, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
 
-    def _named(self, found: Iterable[Outcome]) -> Iterator[Outcome]:
+    def _named(self, results: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the outcomes, whose neighbors now print with the names of items."""
-        for outcome in found:
+        for outcome in results:
             if not isinstance(outcome, Failure):
                 outcome.neighbors.names = self.names
             yield outcome
@@ -451,9 +451,9 @@ def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:
     return QueryConfig(topn=topn, **options)
 
 
-def _only(found: Iterator[Outcome]) -> Neighbors:
+def _only(results: Iterator[Outcome]) -> Neighbors:
     """Return the answer of a batch of one question, or raise its error."""
-    (outcome,) = found
+    (outcome,) = results
     if isinstance(outcome, Failure):
         raise outcome.error
     return outcome.neighbors

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from w2vkit.base.messages import msg
 from w2vkit.base.table import html_table, table_lines
 from w2vkit.model.shown_names import name_columns, name_fields
+
+if TYPE_CHECKING:
+    from w2vkit.model.vocabulary import Vocabulary
 
 SCORE_DIGITS = 6
 """Decimals of the scores that are printed or written."""
@@ -17,6 +20,11 @@ RARE_COUNT = 20
 """Words with fewer occurrences are marked: only a tenth of their neighbors stay with another seed.
 
 Measured with `benchmarks/interval_coverage.py`.
+"""
+ALWAYS_OFFERED = 10_000
+"""So many of the most frequent words are offered as neighbors even if they are rare.
+
+Measured with `benchmarks/rare_neighbors.py`.
 """
 
 
@@ -35,8 +43,11 @@ class Neighbor:
 
     @property
     def is_rare(self) -> bool:
-        """Whether the word occurs so rarely that its vector depends much on chance."""
-        return is_rare(self.count)
+        """Whether the word occurs so rarely that its vector depends much on chance.
+
+        A count of 0 is unknown.
+        """
+        return 0 < self.count < RARE_COUNT
 
 
 class Neighbors(list[Neighbor]):
@@ -52,8 +63,10 @@ class Neighbors(list[Neighbor]):
 
     """
 
-    def __init__(self, found: Iterable[Neighbor] = (), hidden: int = 0, common: int = 1) -> None:
-        super().__init__(found)
+    def __init__(
+        self, neighbors: Iterable[Neighbor] = (), hidden: int = 0, common: int = 1
+    ) -> None:
+        super().__init__(neighbors)
         self.hidden = hidden
         self.common = common
         self.names: Mapping[str, str] = {}
@@ -68,11 +81,11 @@ class Neighbors(list[Neighbor]):
         """The values of each word by column, the scores rounded."""
         return [
             {
-                **dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)),
-                **name_fields(one.word, self.names),
-                "rare": one.is_rare,
+                **dict(zip(NEIGHBOR_COLUMNS, neighbor.row, strict=True)),
+                **name_fields(neighbor.word, self.names),
+                "rare": neighbor.is_rare,
             }
-            for one in self
+            for neighbor in self
         ]
 
     def __str__(self) -> str:
@@ -86,14 +99,20 @@ class Neighbors(list[Neighbor]):
 
     def _table(self) -> tuple[Sequence[str], list[Sequence[object]]]:
         """Return columns and rows; rare words are marked if there are any."""
-        marks = ("rare",) if any(one.is_rare for one in self) else ()
+        marks = ("rare",) if any(neighbor.is_rare for neighbor in self) else ()
         columns = (*self.columns, *marks)
         return columns, [[row[name] for name in columns] for row in self.rows]
 
 
-def is_rare(count: int) -> bool:
-    """Return whether a count is that of a rare word; 0 is unknown."""
-    return 0 < count < RARE_COUNT
+def common_count(vocabulary: Vocabulary, always: int = ALWAYS_OFFERED) -> int:
+    """Return the least count of the words that are offered to questions about such words.
+
+    It is 1, so that all words are offered, if there are at most `always` words, or no counts. It
+    rises with the size of the text to the count of a word that is not rare.
+    """
+    if len(vocabulary) <= always:
+        return 1
+    return max(1, min(RARE_COUNT, vocabulary.count(always - 1)))
 
 
 def hidden_note(hidden: int, nearest: int, common: int) -> str:

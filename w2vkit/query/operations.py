@@ -44,7 +44,10 @@ DEFAULTS = QueryConfig()
 
 @dataclass(frozen=True, eq=False)
 class SearchRequest:
-    """How to search for nearest words.
+    """How to search the vectors of a model, with everything resolved.
+
+    `QueryConfig` is what a user asks for: a file of words, a pattern, kinds. `Model.search` checks
+    it against the vocabulary of a model, reads the file and opens the index; the result is this.
 
     Attributes:
         topn: the maximum number of words to return.
@@ -78,11 +81,11 @@ def similar(
         W2vError: a formula evaluates to a zero vector, which has no direction.
 
     """
-    found = _nearest(embeddings, formulas, request)
+    nearest = _nearest(embeddings, formulas, request)
     again = [
         place
-        for place, (formula, near) in enumerate(zip(formulas, found, strict=True))
-        if any(0 < one.count < request.common for one in near)
+        for place, (formula, near) in enumerate(zip(formulas, nearest, strict=True))
+        if any(0 < neighbor.count < request.common for neighbor in near)
         and _is_common(embeddings, formula, request.common)
     ]
     if again:
@@ -90,9 +93,9 @@ def similar(
         of_common = replace(request, rows=rows)
         offered = _nearest(embeddings, [formulas[place] for place in again], of_common)
         for place, near in zip(again, offered, strict=True):
-            hidden = sum(0 < one.count < request.common for one in found[place])
-            found[place] = Neighbors(near, hidden, request.common)
-    return found
+            hidden = sum(0 < neighbor.count < request.common for neighbor in nearest[place])
+            nearest[place] = Neighbors(near, hidden, request.common)
+    return nearest
 
 
 def _is_common(embeddings: Embeddings, formula: Formula, common: int) -> bool:
@@ -104,22 +107,24 @@ def _nearest(
     embeddings: Embeddings, formulas: Sequence[Formula], request: SearchRequest
 ) -> list[Neighbors]:
     """Return the nearest words of each formula, rare or not."""
-    asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
+    asked = [sorted(_rows_of(embeddings, formula)) for formula in formulas]
     spare = 0 if request.include_query else max(map(len, asked), default=0)
     size = min(request.topn + spare, len(embeddings))
     if request.index is not None:
         return [
-            _nearest(embeddings, [one], _proposed(embeddings, one, request, request.index, size))[0]
-            for one in formulas
+            _nearest(
+                embeddings, [formula], _proposed(embeddings, formula, request, request.index, size)
+            )[0]
+            for formula in formulas
         ]
-    found = [
-        one
+    results = [
+        best
         for score, targets in _targets(embeddings, formulas, request)
-        for one in search.best(embeddings, score, targets, size, request.rows)
+        for best in search.best(embeddings, score, targets, size, request.rows)
     ]
     return [
-        _neighbors(embeddings, one, [] if request.include_query else rows, request)
-        for one, rows in zip(found, asked, strict=True)
+        _neighbors(embeddings, best, [] if request.include_query else rows, request)
+        for best, rows in zip(results, asked, strict=True)
     ]
 
 
@@ -199,8 +204,8 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
 
     """
     known = embeddings.vector(word)
-    found = embeddings.composed(word) if known is None else known
-    if found is None:
+    values = embeddings.composed(word) if known is None else known
+    if values is None:
         raise MissingWordError(
             word,
             msg(
@@ -209,7 +214,7 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
                 embeddings=len(embeddings),
             ),
         )
-    vector = np.asarray(found, np.float64)
+    vector = np.asarray(values, np.float64)
     length = float(np.linalg.norm(vector))
     if not np.isfinite(length):
         raise not_finite(word)
@@ -258,10 +263,10 @@ def _targets(
 
 
 def _neighbors(
-    embeddings: Embeddings, found: BestRows, left_out: Sequence[int], request: SearchRequest
+    embeddings: Embeddings, best: BestRows, left_out: Sequence[int], request: SearchRequest
 ) -> Neighbors:
     vocabulary, metric, answers = embeddings.vocabulary, METRICS[request.metric], []
-    for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):
+    for row, score in zip(best.rows.tolist(), best.scores.tolist(), strict=True):
         shown = metric.displayed(score)
         if row not in left_out and metric.passes(shown, request.threshold):
             answers.append(Neighbor(vocabulary.word(row), shown, vocabulary.count(row)))

@@ -89,12 +89,14 @@ class Origin:
 
     @property
     def _stored_files(self) -> dict[Path, Mapping[str, Any]]:
-        recorded = [one for one in self.corpus.get("files") or () if isinstance(one, Mapping)]
-        stored = [one.get("stored", one) for one in recorded]
+        recorded = [
+            record for record in self.corpus.get("files") or () if isinstance(record, Mapping)
+        ]
+        stored = [record.get("stored", record) for record in recorded]
         files = {
-            Path(str(one["name"])): one
-            for one in stored
-            if isinstance(one, Mapping) and one.keys() >= {"name", "bytes"}
+            Path(str(file["name"])): file
+            for file in stored
+            if isinstance(file, Mapping) and file.keys() >= {"name", "bytes"}
         }
         files.pop(Path("stdin"), None)
         return files
@@ -175,13 +177,13 @@ class Origin:
         """Yield the options that differ from the defaults for this text."""
         algorithm = self.training.get("algorithm")
         usual = self._defaults({})
-        if algorithm is not None and any(one.algorithm != algorithm for one in usual):
+        if algorithm is not None and any(config.algorithm != algorithm for config in usual):
             yield option_text("algorithm", algorithm)
             usual = self._defaults({"algorithm": algorithm})
         for option in fields(TrainConfig):
             value = self.training.get(option.name)
             is_minded = uses_option(algorithm, option.name) and option.name not in WITHOUT_EFFECT
-            is_usual = all(value == getattr(one, option.name) for one in usual)
+            is_usual = all(value == getattr(config, option.name) for config in usual)
             if is_minded and value is not None and not is_usual:
                 yield option_text(option.name, value)
 

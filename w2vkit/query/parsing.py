@@ -191,9 +191,9 @@ class QueryParser:
         if not missing:
             return ParsedQuery(question, formula)
         stand_in = self.missing_words.stand_in
-        found = {word: stand_in(word, fuzzy=fuzzy, forgiving=forgiving) for word in missing}
-        replaced = tuple((word, *one) for word, one in found.items() if one)
-        lost = [word for word, one in found.items() if not one]
+        stand_ins = {word: stand_in(word, fuzzy=fuzzy, forgiving=forgiving) for word in missing}
+        replaced = tuple((word, *other) for word, other in stand_ins.items() if other)
+        lost = [word for word, other in stand_ins.items() if not other]
         composed = tuple(
             word for word in lost if can_compose(self.embeddings, word, anyway=self.compose)
         )
@@ -228,7 +228,7 @@ def check_count(words: Sequence[str], count: int, rule: str) -> None:
 
 
 def _combined(question: str, formula: Formula, parts: Sequence[ParsedQuery]) -> ParsedQuery:
-    replaced = tuple(one for part in parts for one in part.replaced)
+    replaced = tuple(replacement for part in parts for replacement in part.replaced)
     composed = tuple(word for part in parts for word in part.composed)
     return ParsedQuery(question, formula, replaced, composed)
 

@@ -115,9 +115,9 @@ class _Candidates:
             floors = _below(np.partition(peaks, -self.size, axis=1)[:, -self.size])
             self.floors = np.maximum(self.floors, floors)
         queries, group = np.nonzero(peaks >= self.floors[:, np.newaxis])
-        found = parts[queries, :, group]
-        place, member = np.nonzero(found >= self.floors[queries, np.newaxis])
-        new = queries[place], rows[member * groups + group[place]], found[place, member]
+        group_scores = parts[queries, :, group]
+        place, member = np.nonzero(group_scores >= self.floors[queries, np.newaxis])
+        new = queries[place], rows[member * groups + group[place]], group_scores[place, member]
         self.parts.append(new)
         self.held += len(place)
 
@@ -162,7 +162,7 @@ def _exact(
     """Score the candidates again in float64 and sort them, best first."""
     queries, rows = candidates
     starts = np.searchsorted(queries, np.arange(len(targets) + 1))
-    found: list[BestRows] = []
+    results: list[BestRows] = []
     for first in range(0, len(targets), EXACT_QUERIES):
         end = min(first + EXACT_QUERIES, len(targets))
         own = slice(starts[first], starts[end])
@@ -174,5 +174,5 @@ def _exact(
         for place in range(first, end):
             best = order[starts[place] - own.start : starts[place + 1] - own.start]
             best = best[np.isfinite(scores[best])][:size]
-            found.append(BestRows(rows[own][best], scores[best]))
-    return found
+            results.append(BestRows(rows[own][best], scores[best]))
+    return results

@@ -74,8 +74,8 @@ def overlap(before: Embeddings, after: Embeddings) -> float:
     """
     size = min(len(before), len(after))
     rows = np.unique(np.linspace(0, size - 1, SAMPLED_WORDS).astype(np.int64))
-    found = [neighbors(embeddings, rows, size) for embeddings in (before, after)]
-    shared = [len({*one} & {*two}) for one, two in zip(*found, strict=True)]
+    nearest = [neighbors(embeddings, rows, size) for embeddings in (before, after)]
+    shared = [len({*old} & {*new}) for old, new in zip(*nearest, strict=True)]
     return float(np.mean(shared)) / max(1, min(NEIGHBORS_COMPARED, size - 1))
 
 
@@ -84,8 +84,8 @@ def neighbors(embeddings: Embeddings, rows: search.Rows, size: int) -> list[list
     directions = np.asarray(embeddings.vectors[rows], np.float64)
     targets = normalized_rows(directions)
     among = np.arange(size)
-    found = search.best(embeddings, cosine, targets, NEIGHBORS_COMPARED + 1, among)
+    results = search.best(embeddings, cosine, targets, NEIGHBORS_COMPARED + 1, among)
     return [
-        [int(other) for other in one.rows if other != row][:NEIGHBORS_COMPARED]
-        for row, one in zip(rows, found, strict=True)
+        [int(other) for other in best.rows if other != row][:NEIGHBORS_COMPARED]
+        for row, best in zip(rows, results, strict=True)
     ]

@@ -38,13 +38,13 @@ def suggest(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Suggestio
     Another script, case or width comes first, then the same pinyin, then similar spellings; within
     each kind the more frequent word comes first.
     """
-    found: dict[str, str] = {}
-    for one in _candidates(word[:MAX_COMPARED_CHARACTERS], vocabulary):
-        if one.word != word:
-            found.setdefault(one.word, one.why)
-        if len(found) == limit:
+    reasons: dict[str, str] = {}
+    for candidate in _candidates(word[:MAX_COMPARED_CHARACTERS], vocabulary):
+        if candidate.word != word:
+            reasons.setdefault(candidate.word, candidate.why)
+        if len(reasons) == limit:
             break
-    return [Suggestion(name, why) for name, why in found.items()]
+    return [Suggestion(name, why) for name, why in reasons.items()]
 
 
 def only_form(
@@ -58,15 +58,17 @@ def only_form(
     if len(word) > MAX_COMPARED_CHARACTERS:
         return None
     forms = {
-        aliases.get(one, one): why
-        for one, why in _variants(word)
-        if one != word and (one in vocabulary or one in aliases)
+        aliases.get(form, form): why
+        for form, why in _variants(word)
+        if form != word and (form in vocabulary or form in aliases)
     }
     if not forms and LATIN.fullmatch(word):
         named = _homophones(word, [*_most_frequent(vocabulary), *aliases])
-        forms = dict.fromkeys((aliases.get(one, one) for one in named), msg("the same pinyin"))
-    found = [Suggestion(one, why) for one, why in forms.items()]
-    return found[0] if len(found) == 1 else None
+        forms = dict.fromkeys(
+            (aliases.get(homophone, homophone) for homophone in named), msg("the same pinyin")
+        )
+    suggestions = [Suggestion(form, why) for form, why in forms.items()]
+    return suggestions[0] if len(suggestions) == 1 else None
 
 
 def _most_frequent(vocabulary: Vocabulary) -> list[str]:
@@ -74,10 +76,12 @@ def _most_frequent(vocabulary: Vocabulary) -> list[str]:
 
 
 def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
-    yield from (Suggestion(one, why) for one, why in _variants(word) if one in vocabulary)
+    yield from (Suggestion(form, why) for form, why in _variants(word) if form in vocabulary)
     frequent = _most_frequent(vocabulary)
-    yield from (Suggestion(one, msg("the same pinyin")) for one in _homophones(word, frequent))
-    yield from (Suggestion(one, msg("a near spelling")) for one in _near(word, frequent))
+    yield from (
+        Suggestion(homophone, msg("the same pinyin")) for homophone in _homophones(word, frequent)
+    )
+    yield from (Suggestion(other, msg("a near spelling")) for other in _near(word, frequent))
 
 
 def _variants(word: str) -> Iterator[tuple[str, str]]:
@@ -101,11 +105,13 @@ def _homophones(word: str, frequent: list[str]) -> list[str]:
     wanted = _pinyin(word) if han else re.sub(r"[\s']", "", word.lower()).replace("v", "ü")
     lengths = (len(word),) if han else range(-(-len(wanted) // 6), len(wanted) + 1)
     possible = [
-        one
-        for one in frequent
-        if len(one) in lengths and HAN_PATTERN.fullmatch(one) and _is_read_as(one, wanted)
+        candidate
+        for candidate in frequent
+        if len(candidate) in lengths
+        and HAN_PATTERN.fullmatch(candidate)
+        and _is_read_as(candidate, wanted)
     ]
-    usual = [one for one in possible if _pinyin(one) == wanted]
+    usual = [candidate for candidate in possible if _pinyin(candidate) == wanted]
     return usual or ([] if han else possible)
 
 
@@ -161,14 +167,14 @@ def _near(word: str, frequent: list[str]) -> list[str]:
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    found = process.extract(
+    hits = process.extract(
         word,
         frequent,
         scorer=Levenshtein.normalized_similarity,
         score_cutoff=MIN_RATIO,
         limit=20,
     )
-    ranked = sorted(found, key=lambda hit: (-hit[1], hit[2]))
+    ranked = sorted(hits, key=lambda hit: (-hit[1], hit[2]))
     return [name for name, _, _ in islice(ranked, 20)]
 
 
@@ -179,8 +185,8 @@ def respelled(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     apostrophes). The smallest change takes precedence. None if there is no such word.
     """
     text = normalized(word)
-    found = next((form for form in _forms(text) if form != word and form in vocabulary), None)
-    return None if found is None else (found, _difference(text, found))
+    respelling = next((form for form in _forms(text) if form != word and form in vocabulary), None)
+    return None if respelling is None else (respelling, _difference(text, respelling))
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -192,18 +198,14 @@ def _forms(text: str) -> Iterator[str]:
         yield from ("_".join(changed), " ".join(changed))
 
 
-def _difference(text: str, found: str) -> str:
-    def parts(one: str) -> list[str]:
-        return one.replace("_", " ").split()
+def _difference(text: str, form: str) -> str:
+    def parts(spelling: str) -> list[str]:
+        return spelling.replace("_", " ").split()
 
-    if normalized(found) == text:
+    if normalized(form) == text:
         return msg("they differ only in the form of a character")
-    if parts(found) == parts(text):
+    if parts(form) == parts(text):
         return msg("they differ only in spaces")
-    if (
-        found.count("_") + found.count(" ")
-        and len(parts(text)) > 1
-        and found.lower() != text.lower()
-    ):
+    if form.count("_") + form.count(" ") and len(parts(text)) > 1 and form.lower() != text.lower():
         return msg("they differ only in case and spaces")
     return msg("they differ only in case")

@@ -78,7 +78,10 @@ def missing_kernels(
 
 
 def _language(source: TextFile) -> Language:
-    """Return the language of most letters at the beginning of a file."""
+    """Return the language of most letters at the beginning of a file.
+
+    `language_of` needs the words of the text, which is not segmented yet.
+    """
     block = next(read_blocks(source.path, source.name, size=SAMPLE_BYTES), b"")
     text = block.decode(source.detection.encoding, "replace")
     is_chinese = 2 * sum(map(is_han, text)) > sum(map(str.isalpha, text))

@@ -15,10 +15,10 @@ from w2vkit.base.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.corpus.chosen_segmenters import decide_on_text
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log, read_item_name_file
-from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
 from w2vkit.languages.language import Language

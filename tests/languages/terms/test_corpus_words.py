@@ -57,7 +57,7 @@ def test_words_are_found_in_the_files_and_counted(sources, folder):
     assert used.words == (str(folder / LEXICON),)
     found = read_protected_words(*used.words)
     assert found[0] == "鸾鹭城"
-    assert notes == [f"Found {len(found)} words to keep whole, 0 with an alias."]
+    assert notes[-1] == f"Found {len(found)} words to keep whole, 0 with an alias."
     assert read_weights(*used.words).keys() == {*found}
 
 

@@ -80,8 +80,8 @@ def asked_kind(model: Model, description: str) -> AskedKind | None:
     asked = _kind_of(head, model.kinds) if head else None
     if head is None or asked is None:
         return None
-    found = AskedKind(asked, head)
-    return found if any(map(found.fits(model.kinds), model.kinds)) else None
+    candidate = AskedKind(asked, head)
+    return candidate if any(map(candidate.fits(model.kinds), model.kinds)) else None
 
 
 def _head(model: Model, description: str) -> str | None:

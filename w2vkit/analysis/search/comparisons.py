@@ -155,14 +155,14 @@ def diverse(text: SearchedText, size: int) -> list[FoundPassage]:
         units = np.flatnonzero(text.index.norms > 0)
     vectors = text.index.vectors(text.embeddings, text.weights, units)
     scores = vectors @ vectors.mean(axis=0)
-    taken, found = int(scores.argmax()), []
+    taken, passages = int(scores.argmax()), []
     nearest = np.full(len(units), -1.0, np.float32)
     for _ in range(min(size, len(units))):
-        found.append(text.passage(int(units[taken]), float(nearest[taken])))
+        passages.append(text.passage(int(units[taken]), float(nearest[taken])))
         nearest = np.maximum(nearest, vectors @ vectors[taken])
         nearest[taken] = np.inf
         taken = int(nearest.argmin())
-    return [FoundPassage(1.0, *_fields(found[0])), *found[1:]] if found else []
+    return [FoundPassage(1.0, *_fields(passages[0])), *passages[1:]] if passages else []
 
 
 def _fields(passage: FoundPassage) -> tuple[str, int | None, str, str]:

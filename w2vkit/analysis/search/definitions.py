@@ -40,15 +40,15 @@ def read_definitions(path: str, note: Callable[[str], None]) -> list[Definition]
     content = read_small_file(Path(path))
     table = table_rows(content)
     rows = ((row.word, row.cells.get("definition", "")) for row in table or ())
-    found = [Definition(word, text) for word, text in rows if text]
+    definitions = [Definition(word, text) for word, text in rows if text]
     malformed: list[int] = []
     for number, line in enumerate(content.splitlines() if table is None else (), 1):
         word, _, text = (part.strip() for part in line.partition("\t"))
         if word and text:
-            found.append(Definition(word, text))
+            definitions.append(Definition(word, text))
         elif line.strip() and not line.startswith("#"):
             malformed.append(number)
-    if not found:
+    if not definitions:
         raise W2vError(
             msg("{path} contains no definitions.", path=path),
             msg("Write a word, a tab and its definition on each line."),
@@ -63,7 +63,7 @@ def read_definitions(path: str, note: Callable[[str], None]) -> list[Definition]
                 malformed=malformed[0],
             )
         )
-    return found
+    return definitions
 
 
 def defined_words(
@@ -85,7 +85,7 @@ def defined_words(
 
     """
     find = model.embeddings.vocabulary.find
-    texts = tokenized([one.text for one in definitions], segmentation_of(model))
+    texts = tokenized([definition.text for definition in definitions], segmentation_of(model))
     known = [[row for token in tokens if (row := find(token)) is not None] for tokens in texts]
     kept = [place for place, rows in enumerate(known) if rows]
     if not kept:

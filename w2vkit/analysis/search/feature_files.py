@@ -124,8 +124,8 @@ def feature_format(path: Path | None, wanted: str | None) -> str:
                 msg("{wanted} is a binary format.", wanted=wanted), msg("Name a file with -o.")
             )
         return wanted or "csv"
-    found = wanted or SUFFIXES.get(path.suffix.lower())
-    if found is None:
+    name = wanted or SUFFIXES.get(path.suffix.lower())
+    if name is None:
         raise UsageError(
             msg("The file type of {path} is not supported.", path=path),
             msg(
@@ -134,7 +134,7 @@ def feature_format(path: Path | None, wanted: str | None) -> str:
                 last=[*SUFFIXES][-1],
             ),
         )
-    return found
+    return name
 
 
 def write_features(features: Features, path: Path, name: str, *, force: bool = False) -> None:

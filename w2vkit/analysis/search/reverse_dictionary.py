@@ -117,7 +117,7 @@ def define(
     if not config.kind and (asked := asked_kind(model, description)):
         listener.note(asked.note)
         fits = asked.fits(model.kinds)
-        scored.sort(key=lambda one: not fits(one[0]))
+        scored.sort(key=lambda pair: not fits(pair[0]))
         ranked = [word for word, _ in scored]
     if definitions:
         kept = {*ranked}
@@ -142,7 +142,7 @@ def joined_rankings(rankings: Sequence[Sequence[str]]) -> list[tuple[str, float]
     for ranking in rankings:
         for rank, word in enumerate(ranking, 1):
             scores[word] = scores.get(word, 0.0) + 1 / (RANK + rank)
-    return sorted(scores.items(), key=lambda one: -one[1])
+    return sorted(scores.items(), key=lambda pair: -pair[1])
 
 
 def _nearness(model: Model, words: NDArray[np.int64], listener: Listener) -> Scores:
@@ -185,10 +185,10 @@ def _allowed(
     vocabulary = model.embeddings.vocabulary
     kinds = model.kinds if config.kind else {}
     rows = allowed_rows(vocabulary, config, model.missing_words.aliases, note, kinds)
-    found: NDArray[np.int64] = np.arange(len(vocabulary)) if rows is None else rows
-    counts = vocabulary.counts()[found]
-    kept: NDArray[np.int64] = found[
-        ((counts >= MIN_COUNT) | (counts == 0)) & ~np.isin(found, words)
+    candidates: NDArray[np.int64] = np.arange(len(vocabulary)) if rows is None else rows
+    counts = vocabulary.counts()[candidates]
+    kept: NDArray[np.int64] = candidates[
+        ((counts >= MIN_COUNT) | (counts == 0)) & ~np.isin(candidates, words)
     ]
     if form == ANY_FORM:
         return kept
@@ -228,5 +228,7 @@ def associations_near(
     together = np.bincount(np.asarray(corpus.ids())[near], minlength=size)
     expected = corpus.occurrences(size) * (len(near) / max(corpus.tokens, 1))
     ratio = np.divide(together, expected, out=np.ones(size), where=together > 0)
-    found: NDArray[np.float64] = np.maximum(np.log(ratio), 0.0) * together / (together + DISCOUNT)
-    return found
+    associations: NDArray[np.float64] = (
+        np.maximum(np.log(ratio), 0.0) * together / (together + DISCOUNT)
+    )
+    return associations

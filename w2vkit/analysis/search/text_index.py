@@ -95,22 +95,22 @@ class TextIndex:
         """
         target = without_axis(target, self.axis)
         numbers = (weights * (embeddings.vectors @ target)).astype(np.float32)
-        found = np.full(len(self), -1, np.float32)
+        cosines = np.full(len(self), -1, np.float32)
         sizes = self.sizes
         filled = np.flatnonzero(sizes)
         if len(filled):
             sums = np.add.reduceat(numbers[self.rows], self.starts[filled])
             norms = self.norms[filled]
             with np.errstate(divide="ignore", invalid="ignore"):
-                found[filled] = np.where(norms > 0, sums / (sizes[filled] * norms), -1)
-        return found
+                cosines[filled] = np.where(norms > 0, sums / (sizes[filled] * norms), -1)
+        return cosines
 
     def vectors(
         self, embeddings: Embeddings, weights: WordWeights, units: NDArray[np.int64]
     ) -> Matrix:
         """Return the vectors of some units at length 1, float32 (len(units), D)."""
-        found = _means(embeddings, weights, self.rows, self.starts, units)
-        return normalized_rows(without_axis(found, self.axis))
+        means = _means(embeddings, weights, self.rows, self.starts, units)
+        return normalized_rows(without_axis(means, self.axis))
 
 
 def without_axis(vectors: Matrix, axis: Matrix) -> Matrix:
@@ -156,7 +156,7 @@ def write_index(
     """
     firsts, places, ends, files, titles = [0], [], [0], {"": 0}, {"": 0}
     sections = chapters(corpus)
-    section_starts = [one.first for one in sections]
+    section_starts = [section.first for section in sections]
     with (folder / TEXTS).open("wb") as texts:
         for unit in units:
             texts.write(text := unit.text.encode())
@@ -193,8 +193,8 @@ def _known_words(
     corpus: EncodedCorpus, firsts: NDArray[np.int64], vocabulary: Vocabulary
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return the words of the model in a corpus, and where those of each unit begin."""
-    found = (vocabulary.find(word) for word in corpus.vocabulary)
-    of_types = np.array([-1 if row is None else row for row in found], np.int32)
+    ids = (vocabulary.find(word) for word in corpus.vocabulary)
+    of_types = np.array([-1 if row is None else row for row in ids], np.int32)
     rows = of_types[corpus.ids()]
     known = np.flatnonzero(rows >= 0)
     return rows[known], np.searchsorted(known, np.asarray(corpus.starts)[firsts]).astype(np.int64)
@@ -244,7 +244,7 @@ def read_index(folder: Path, embeddings: Embeddings, stamp: object = None) -> Te
 
 
 def _strings(value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise InvalidFileError(msg("{facts} contains no list of names", facts=FACTS))
     return value
 
@@ -295,14 +295,14 @@ def units_as_written(
     """
     sentences = aligned_sentences(corpus, sources)
     if unit == "sentence":
-        yield from (_joined([one]) for one in sentences)
+        yield from (_joined([sentence]) for sentence in sentences)
         return
     by_name = {source.name: source for source in sources}
-    for name, of_file in groupby(sentences, lambda one: one.file):
+    for name, of_file in groupby(sentences, lambda sentence: sentence.file):
         numbers = paragraph_numbers(by_name[name]) if unit == "paragraph" else None
 
-        def place(one: SourceSentence, numbers: Sequence[int] | None = numbers) -> int:
-            return one.line if numbers is None else numbers[one.line - 1]
+        def place(sentence: SourceSentence, numbers: Sequence[int] | None = numbers) -> int:
+            return sentence.line if numbers is None else numbers[sentence.line - 1]
 
         yield from (_joined([*members]) for _, members in groupby(of_file, place))
 
@@ -331,7 +331,7 @@ def paragraph_numbers(source: TextFile) -> Sequence[int]:
 
 def _joined(members: Sequence[SourceSentence]) -> SearchUnit:
     text = members[0].text
-    for one in members[1:]:
-        text += (" " if text[-1:].isascii() else "") + one.text
+    for sentence in members[1:]:
+        text += (" " if text[-1:].isascii() else "") + sentence.text
     start = members[0]
     return SearchUnit(text, start.number, members[-1].number + 1, start.file, start.line)

@@ -160,11 +160,11 @@ class SearchedText:
         rarity = np.log(total / np.maximum(counts, 1)) + 1.0
         numbers = np.full(len(self.embeddings), -1, np.int32)
         numbers[words] = np.arange(len(words))
-        found = numbers[self.index.rows]
-        hits = np.flatnonzero(found >= 0)
+        token_numbers = numbers[self.index.rows]
+        hits = np.flatnonzero(token_numbers >= 0)
         units = np.searchsorted(self.index.starts, hits, side="right") - 1
-        by_word = np.argsort(found[hits], kind="stable")
-        ends = np.cumsum(np.bincount(found[hits], minlength=len(words)))
+        by_word = np.argsort(token_numbers[hits], kind="stable")
+        ends = np.cumsum(np.bincount(token_numbers[hits], minlength=len(words)))
         shares = np.zeros(len(self.index))
         for of_word, weight in zip(np.split(units[by_word], ends[:-1]), rarity, strict=True):
             shares[of_word] += weight  # once for each unit, however often the word is in it
@@ -194,17 +194,17 @@ class SearchedText:
 
 def distinct(index: TextIndex, scores: Matrix, size: int) -> Iterator[tuple[int, float]]:
     """Yield units with known words by descending score, each text once, at most `size`."""
-    found: dict[str, int] = {}
+    unit_of_text: dict[str, int] = {}
     taken = 0
-    while len(found) < size and taken < len(scores):
+    while len(unit_of_text) < size and taken < len(scores):
         # Equal texts are skipped, so that more units may be needed than are wanted.
         taken = min(len(scores), max(4 * taken, 4 * size))
         kept = np.argpartition(-scores, taken - 1)[:taken]
         order = kept[np.lexsort((kept, -scores[kept]))]
-        found = {}
+        unit_of_text = {}
         for unit in order[index.norms[order] > 0].tolist():
-            found.setdefault(index.text(unit), unit)
-    yield from ((unit, float(scores[unit])) for unit in [*found.values()][:size])
+            unit_of_text.setdefault(index.text(unit), unit)
+    yield from ((unit, float(scores[unit])) for unit in [*unit_of_text.values()][:size])
 
 
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})

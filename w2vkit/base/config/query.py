@@ -10,7 +10,11 @@ from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
 
 @dataclass(frozen=True, slots=True)
 class QueryConfig:
-    """Options of queries."""
+    """Options of queries as a user gives them, for any model.
+
+    `Model.search` makes a `w2vkit.query.operations.SearchRequest` of them, in which the filters
+    are rows of the vocabulary.
+    """
 
     topn: int = setting(10, "Maximum number of results.", low=1, high=1_000_000_000, short="-n")
     metric: MetricName = setting("cosine", "Similarity measure.")

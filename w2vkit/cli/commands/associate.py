@@ -64,17 +64,17 @@ def associate_command(
       w2vkit associate king,prince queen,princess man,boy woman,girl --stability
     """
     opened = with_members(open_shown(model, **query), stability, samples)
-    found = opened.associate(first, second, attributes, others, seed=seed)
+    association = opened.associate(first, second, attributes, others, seed=seed)
     if not opened.members:
         say(WITHOUT_INTERVALS)
-    words, record = found.rows(opened.names), found.record
+    words, record = association.rows(opened.names), association.record
     if output_format == "table":
         from w2vkit.query.associations import ASSOCIATION_COLUMNS
 
         columns = (*ASSOCIATION_COLUMNS, *name_columns(opened.names))
         print_rows(words, output_format, columns)
         click.echo()
-        shown = {"p_value": f"{found.p_value:.2g}", "exact": found.exact or None}
+        shown = {"p_value": f"{association.p_value:.2g}", "exact": association.exact or None}
         print_record({**record, **shown}, output_format)
         return
     print_record({**record, "words": words}, output_format)

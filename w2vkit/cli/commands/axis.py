@@ -72,9 +72,9 @@ def axis_command(
     asked, failures = runner.parsed(lines_or_stdin(words) if words else [])
     placed: list[Record] = [*failures]
     if asked or not words:
-        found = opened.axis(first, second, asked, **options)
-        placed = [*found.records, *failures]
-        if note := separation_note(found.separation):
+        axis = opened.axis(first, second, asked, **options)
+        placed = [*axis.records, *failures]
+        if note := separation_note(axis.separation):
             say(note)
         if not opened.members:
             say(WITHOUT_INTERVALS)

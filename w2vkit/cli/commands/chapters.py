@@ -54,11 +54,11 @@ def chapters_command(
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
         asked = tuple(text.known(text.separated(given), listener.note, phrases=True))
-        found = chapter_counts(text, asked, listener)
+        counts = chapter_counts(text, asked, listener)
         if output is not None:
-            draw_curves(text.name, asked, found.rates(), output, listener, force=force)
+            draw_curves(text.name, asked, counts.rates(), output, listener, force=force)
     if output is not None:
         with reported(output):
             click.echo(str(output))
         return
-    print_rows(found.rows(), output_format, (*COLUMNS, *asked))
+    print_rows(counts.rows(), output_format, (*COLUMNS, *asked))

@@ -158,11 +158,11 @@ def _range(forecast: Forecast) -> str:
 
 
 def _print_problems(report: CorpusReport) -> None:
-    found = msg(
+    summary = msg(
         "{problems} found.",
         problems=counted(len(report.problems), "{number} problem", "{number} problems"),
     )
-    click.echo("\n" + translated(found if report.problems else msg("No problems found.")))
+    click.echo("\n" + translated(summary if report.problems else msg("No problems found.")))
     for problem in report.problems:
         where = bracketed(_names(problem.files)) if problem.files else ""
         message, remedy = translated(problem.message), translated(problem.remedy)

@@ -81,29 +81,31 @@ def cluster_command(
         kinds = runner.model.kinds if config.kinds else {}
         formulas = formulas_to_cluster(runner.model.embeddings, config, kinds)
     with runner.continuing_after_errors():
-        found = clusters(runner.model.embeddings, formulas, config)
-        _report(found)
-        _print(found, runner.model.names, failures, topn, output_format)
+        partition = clusters(runner.model.embeddings, formulas, config)
+        _report(partition)
+        _print(partition, runner.model.names, failures, topn, output_format)
     runner.finish()
 
 
-def _report(found: Sequence[Cluster]) -> None:
+def _report(partition: Sequence[Cluster]) -> None:
     from w2vkit.query.clusters import clusters_silhouette
 
-    words = counted(sum(len(one.members) for one in found), "{number} word", "{number} words")
-    number = counted(len(found), "{number} cluster", "{number} clusters")
+    words = counted(
+        sum(len(cluster.members) for cluster in partition), "{number} word", "{number} words"
+    )
+    number = counted(len(partition), "{number} cluster", "{number} clusters")
     say(
         msg(
             "{words} in {number}, mean silhouette {clusters_silhouette:z.2f}.",
             words=words,
             number=number,
-            clusters_silhouette=clusters_silhouette(found),
+            clusters_silhouette=clusters_silhouette(partition),
         )
     )
 
 
 def _print(
-    found: Sequence[Cluster],
+    partition: Sequence[Cluster],
     names: Mapping[str, str],
     failures: Sequence[Record],
     topn: int,
@@ -112,11 +114,11 @@ def _print(
     from w2vkit.query.clusters import CLUSTER_COLUMNS, cluster_word_columns
 
     if output_format == "table":
-        summaries = [cluster.summary(topn, names) for cluster in found]
+        summaries = [cluster.summary(topn, names) for cluster in partition]
         print_rows(summaries, output_format, CLUSTER_COLUMNS, prose=("members",))
     elif output_format in ("tsv", "csv"):
-        rows = [row for cluster in found for row in cluster.rows(names)]
+        rows = [row for cluster in partition for row in cluster.rows(names)]
         print_rows(rows, output_format, cluster_word_columns(names))
     else:
-        records = [cluster.record(names) for cluster in found]
+        records = [cluster.record(names) for cluster in partition]
         print_rows([*records, *failures], output_format, ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,13 +10,11 @@ import click
 from w2vkit.base.config import EvalConfig, OutputFormat
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
-from w2vkit.base.translation.translate import joined_names
 from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.commands.eval import note_malformed
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, settings
 from w2vkit.cli.output import print_rows
-from w2vkit.model.shown_names import shown
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet, Comparison, ModelScore
@@ -90,80 +87,67 @@ def compare_command(
     from w2vkit.evaluation.model_comparison import compare_models
 
     with listening() as listener:
-        found = compare_models(
+        comparison = compare_models(
             models, sets, EvalConfig(**options), ComparisonSize(topn, top, changed), listener
         )
-        _explain(found, listener)
+        _explain(comparison, listener)
     if output_format == "table":
-        _print_tables(found)
+        _print_tables(comparison)
     else:
-        print_rows(found.rows(), output_format, found.columns)
+        print_rows(comparison.rows(), output_format, comparison.columns)
 
 
-def _print_tables(found: Comparison) -> None:
+def _print_tables(comparison: Comparison) -> None:
     """Print the scores, the overlaps and the words with other neighbors below each other."""
-    from w2vkit.evaluation.comparison import DIGITS, OVERLAP_COLUMNS, SET_COLUMNS, WORD_COLUMNS
+    from w2vkit.evaluation.comparison import OVERLAP_COLUMNS, SET_COLUMNS, WORD_COLUMNS
 
-    scores = [row for one in found.sets for row in one.rows]
-    words = [
-        {
-            "word": shown(word.word, found.names) if place == 0 else "",
-            "overlap": round(word.overlap, DIGITS) if place == 0 else "",
-            "model": model,
-            "neighbors": _listed(near, found.names),
-        }
-        for word in found.changed
-        for place, (model, near) in enumerate(word.neighbors.items())
-    ]
-    print_rows(scores, "table", SET_COLUMNS, prose=("kind",))
-    if scores:
+    print_rows(comparison.score_rows, "table", SET_COLUMNS, prose=("kind",))
+    if comparison.sets:
         click.echo()
-    print_rows(found.overlap_rows, "table", OVERLAP_COLUMNS)
-    if words:
+    print_rows(comparison.overlap_rows, "table", OVERLAP_COLUMNS)
+    if comparison.changed:
         click.echo()
-    print_rows(words, "table", WORD_COLUMNS)
+    listed = ("neighbors",) if comparison.names else ()
+    print_rows(comparison.word_rows, "table", WORD_COLUMNS, prose=listed)
 
 
-def _listed(words: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return words with spaces between them, or names of items with commas."""
-    return joined_names([shown(word, names) for word in words]) if names else " ".join(words)
-
-
-def _explain(found: Comparison, listener: Listener) -> None:
+def _explain(comparison: Comparison, listener: Listener) -> None:
     """Report what was compared, and for each difference which model is better."""
     known = joined(
         ", ",
         (
             msg("{size:,} of “{model}”", size=size, model=model)
-            for model, size in found.words.items()
+            for model, size in comparison.words.items()
         ),
     )
     listener.note(
         msg(
-            "{common:,} words are common to all models ({known}).", common=found.common, known=known
+            "{common:,} words are common to all models ({known}).",
+            common=comparison.common,
+            known=known,
         )
     )
-    for one in found.sets:
-        note_malformed(one, listener)
-        for score in one.scores[1:]:
+    for compared in comparison.sets:
+        note_malformed(compared, listener)
+        for score in compared.scores[1:]:
             if score.difference is not None:
-                listener.note(verdict(one, score))
+                listener.note(verdict(compared, score))
 
 
-def verdict(one: ComparedSet, score: ModelScore) -> str:
+def verdict(compared: ComparedSet, score: ModelScore) -> str:
     """Return a sentence on the difference between a model and the first one."""
-    first, points = one.scores[0].model, 100 * (score.difference or 0.0)
+    first, points = compared.scores[0].model, 100 * (score.difference or 0.0)
     if points == 0:
         return msg(
             "{set}: “{model}” and “{first}” have the same score.",
-            set=one.set,
+            set=compared.set,
             model=score.model,
             first=first,
         )
     if points > 0:
         what = msg(
             "{set}: “{model}” is better than “{first}” by {points:.1f} points",
-            set=one.set,
+            set=compared.set,
             model=score.model,
             first=first,
             points=points,
@@ -171,7 +155,7 @@ def verdict(one: ComparedSet, score: ModelScore) -> str:
     else:
         what = msg(
             "{set}: “{model}” is worse than “{first}” by {points:.1f} points",
-            set=one.set,
+            set=compared.set,
             model=score.model,
             first=first,
             points=-points,

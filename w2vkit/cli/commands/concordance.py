@@ -112,8 +112,8 @@ def concordance_command(
         text = counted_text(paths, model, options, listener, **query)
         spans = spans_of(text, given, regex, listener)
         if collocates:
-            found = _collocates(text, spans, window or WINDOW, min_count, listener)
-            print_rows(found[:limit], output_format, COLLOCATE_COLUMNS)
+            rows = _collocates(text, spans, window or WINDOW, min_count, listener)
+            print_rows(rows[:limit], output_format, COLLOCATE_COLUMNS)
             return
         _print_lines(
             text, spans, order, window or WIDTH, from_files, limit, output_format, listener
@@ -127,10 +127,10 @@ def _collocates(
 
     for change in text.changes():
         listener.note(change)
-    found = collocates(text.corpus, spans, window, min_count)
-    if not found:
+    strongest = collocates(text.corpus, spans, window, min_count)
+    if not strongest:
         listener.note(msg("No word is more frequent in these contexts than elsewhere."))
-    return [*map(asdict, found)]
+    return [*map(asdict, strongest)]
 
 
 def _print_lines(
@@ -145,31 +145,36 @@ def _print_lines(
 ) -> None:
     from w2vkit.analysis.concordance import concordance
 
-    found = concordance(text, spans, order, width, from_files=from_files, listener=listener)
+    occurrences = concordance(text, spans, order, width, from_files=from_files, listener=listener)
     columns = SOURCE_COLUMNS if from_files else COLUMNS
-    lines = found.lines(limit)
+    lines = occurrences.lines(limit)
     if output_format == "table":
         for line in aligned_lines(lines):
             click.echo(line)
-        if limit is not None and limit < len(found):
+        if limit is not None and limit < len(occurrences):
             listener.note(
                 msg(
                     "{limit:,} of {number:,} occurrences; -n shows more.",
                     limit=limit,
-                    number=len(found),
+                    number=len(occurrences),
                 )
             )
         return
-    records = (asdict(one) for one in lines)
-    shown = ({name: one[name] for name in columns} for one in records)
+    records = (asdict(line) for line in lines)
+    shown = ({name: record[name] for name in columns} for record in records)
     print_rows(shown, output_format, columns)
 
 
 def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
     """Yield a line for each occurrence, with the words in one column."""
     rows = [
-        (_place(one), printable(one.left), printable(one.word), printable(one.right))
-        for one in occurrences
+        (
+            _place(occurrence),
+            printable(occurrence.left),
+            printable(occurrence.word),
+            printable(occurrence.right),
+        )
+        for occurrence in occurrences
     ]
     places, lefts, words = (
         max((display_width(row[column]) for row in rows), default=0) for column in range(3)
@@ -179,10 +184,10 @@ def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
         yield f"{pad(place, places)}  {space}{left}  {pad(word, words)}  {right}".strip("\n ")
 
 
-def _place(one: ConcordanceLine) -> str:
+def _place(occurrence: ConcordanceLine) -> str:
     """Return where an occurrence is: file and line, or the number of its chapter."""
-    if one.line is not None:
-        return printable(f"{Path(one.file).name}:{one.line}")
+    if occurrence.line is not None:
+        return printable(f"{Path(occurrence.file).name}:{occurrence.line}")
     from w2vkit.corpus.headings import chapter_number
 
-    return printable(chapter_number(one.chapter))
+    return printable(chapter_number(occurrence.chapter))

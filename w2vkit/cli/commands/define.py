@@ -61,7 +61,7 @@ def define_command(
 
     with listening() as listener:
         known = read_definitions(definitions, listener.note) if definitions else ()
-        found = define(
+        neighbors = define(
             open_shown(model),
             " ".join(description),
             QueryConfig(**options),
@@ -69,7 +69,7 @@ def define_command(
             known,
             listener,
         )
-        if not found:
+        if not neighbors:
             listener.note(msg("No words pass the filters."))
     columns = (*NEIGHBOR_COLUMNS, "rare") if output_format == "table" else NEIGHBOR_COLUMNS
-    print_rows(found.rows, output_format, columns)
+    print_rows(neighbors.rows, output_format, columns)

@@ -154,7 +154,9 @@ def _eval_items(
         sessions = read_sessions(sources, columns, listener)
         result = evaluate_items(opened.embeddings, sessions, config.k, config.seed, listener)
         explain_items(result, listener)
-    print_rows([one.row for one in result.recommenders], output_format, ITEM_COLUMNS)
+    print_rows(
+        [recommender.row for recommender in result.recommenders], output_format, ITEM_COLUMNS
+    )
 
 
 def explain_items(result: ItemEvaluation, listener: Listener) -> None:
@@ -170,15 +172,15 @@ def explain_items(result: ItemEvaluation, listener: Listener) -> None:
     facts = joined("; ", [sessions, unknown] if result.unknown else [sessions])
     listener.note(msg("{facts}.", facts=facts))
     if result.ratio is not None:
-        one = result.ratio
+        ratio = result.ratio
         listener.note(
             msg(
                 "The hit rate of the model at {k} is {ratio:.2f} times that of popularity "
                 "(95% interval {low:.2f} to {high:.2f}).",
                 k=result.k,
-                ratio=one.value,
-                low=one.low,
-                high=one.high,
+                ratio=ratio.value,
+                low=ratio.low,
+                high=ratio.high,
             )
         )
 
@@ -266,22 +268,22 @@ def print_self_evaluation(model: str | None, output_format: OutputFormat) -> Non
 
     opened = open_shown(model)
     with listening() as listener:
-        found = evaluate_self(opened, listener)
+        evaluation = evaluate_self(opened, listener)
         listener.note(
             msg(
                 "{groups:,} words were split into halves by renaming {renamed:,} of "
                 "{tokens:,} tokens, and a model of {vocabulary:,} words was trained with the "
                 "options of “{name}” ({seconds:.1f} s). The score measures these options on "
                 "this text.",
-                groups=found.pseudo_synonyms.groups,
-                renamed=found.renamed,
-                tokens=found.tokens,
-                vocabulary=found.vocabulary,
+                groups=evaluation.pseudo_synonyms.groups,
+                renamed=evaluation.renamed,
+                tokens=evaluation.tokens,
+                vocabulary=evaluation.vocabulary,
                 name=opened.name,
-                seconds=found.seconds,
+                seconds=evaluation.seconds,
             )
         )
-    rows = found.pseudo_synonyms.rows("pseudo-synonyms")
-    if found.aliases is not None:
-        rows += found.aliases.rows("aliases")
+    rows = evaluation.pseudo_synonyms.rows("pseudo-synonyms")
+    if evaluation.aliases is not None:
+        rows += evaluation.aliases.rows("aliases")
     print_rows(rows, output_format, GROUP_COLUMNS, prose=("set", "kind"))

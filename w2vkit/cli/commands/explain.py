@@ -79,35 +79,35 @@ def explain_command(
             raise UsageError(
                 msg("explain takes one or two words."), msg("Name the two words to compare.")
             )
-        found = explain(text, words, by=by, window=window, topn=topn, listener=listener)
-        print_explanation(found, output_format, listener.note)
+        explanation = explain(text, words, by=by, window=window, topn=topn, listener=listener)
+        print_explanation(explanation, output_format, listener.note)
 
 
-def print_explanation(found: Explanation, output_format: OutputFormat, note: Any) -> None:
+def print_explanation(explanation: Explanation, output_format: OutputFormat, note: Any) -> None:
     """Print the contexts and, in a table, an example for each word below it."""
     if output_format != "table":
-        print_rows(found.rows(), output_format, (*found.columns, "examples"))
+        print_rows(explanation.rows(), output_format, (*explanation.columns, "examples"))
         return
-    print_rows(found.rows(), output_format, found.columns)
-    for one in found.contexts:
-        click.echo(f"\n{printable(one.context.context)}")
-        for example in one.examples:
+    print_rows(explanation.rows(), output_format, explanation.columns)
+    for explained in explanation.contexts:
+        click.echo(f"\n{printable(explained.context.context)}")
+        for example in explained.examples:
             where = f"{Path(example.file).name}:{example.line}" if example.line else ""
             place = " ".join(filter(None, (where, example.chapter)))
             click.echo(f"  {printable(example.text)}")
             if place:
                 click.echo(f"    {printable(place)}")
-    shown = sum(one.context.contribution for one in found.contexts)
-    if len(found.words) > 1:
+    shown = sum(explained.context.contribution for explained in explanation.contexts)
+    if len(explanation.words) > 1:
         contexts = msg(
             "Similarity of the contexts: {score:z.4f}, of which these {contexts} contribute "
             "{shown:z.4f}, and all {count:,} add up to it.",
-            score=found.score,
-            contexts=len(found.contexts),
+            score=explanation.score,
+            contexts=len(explanation.contexts),
             shown=shown,
-            count=found.count,
+            count=explanation.count,
         )
-        vectors = found.similarity
+        vectors = explanation.similarity
         note(
             contexts
             if vectors is None

@@ -87,5 +87,5 @@ def frequencies_command(
             words = compared(types, other.corpus.vocabulary, min_count)
             print_rows(map(asdict, words[:rows]), output_format, KEYNESS_COLUMNS)
             return
-    counted = (one for one in frequencies(types) if one.count >= min_count)
+    counted = (frequency for frequency in frequencies(types) if frequency.count >= min_count)
     print_rows(map(asdict, islice(counted, rows)), output_format, FREQUENCY_COLUMNS)

@@ -25,7 +25,7 @@ def help_command(ctx: click.Context, command: tuple[str, ...]) -> None:
             raise click.UsageError(
                 msg("{command_path} has no subcommands.", command_path=shown.command_path), ctx
             )
-        _, found, _ = shown.command.resolve_command(shown, [name])
-        if found is not None:
-            shown = found.context_class(found, shown, info_name=name)
+        _, subcommand, _ = shown.command.resolve_command(shown, [name])
+        if subcommand is not None:
+            shown = subcommand.context_class(subcommand, shown, info_name=name)
     click.echo(shown.get_help())

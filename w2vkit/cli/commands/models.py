@@ -35,9 +35,9 @@ def models_command(ctx: click.Context, output_format: OutputFormat) -> None:
         return
     from w2vkit.model.registry import describe_models
 
-    found = [*describe_models()]
-    print_rows(found, output_format, MODEL_COLUMNS)
-    if not found:
+    records = [*describe_models()]
+    print_rows(records, output_format, MODEL_COLUMNS)
+    if not records:
         say(
             msg(
                 "There are no models in {models_home}. Train one: w2vkit train CORPUS.",

@@ -107,18 +107,18 @@ def relations_command(
         text = counted_text(corpus, model, options, listener)
         words = _words(text, word_list, listener)
         counts = unit_counts(text, words, within, sentences, listener)
-        found = related(text, words, counts)
-        if not found:
+        relations = related(text, words, counts)
+        if not relations:
             listener.note(msg("No two of the words occur together."))
         if output is not None:
             totals = dict(zip(words, counts.sum(axis=0).tolist(), strict=True))
-            _write(text.name, found, totals, output, force, listener)
+            _write(text.name, relations, totals, output, force, listener)
     if output is not None:
         with reported(output):
             click.echo(str(output))
         return
     rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
-    print_rows(map(asdict, found[:rows]), output_format, RELATION_COLUMNS)
+    print_rows(map(asdict, relations[:rows]), output_format, RELATION_COLUMNS)
 
 
 def _check_corpus(corpus: Iterable[str]) -> None:
@@ -175,7 +175,7 @@ def _words(text: CountedText, word_list: str | None, listener: Listener) -> list
 
 def _write(
     name: str,
-    found: list[Relation],
+    relations: list[Relation],
     totals: dict[str, int],
     output: Path,
     force: bool,
@@ -185,10 +185,13 @@ def _write(
     from w2vkit.base.system.atomic import atomic_text
     from w2vkit.pictures.network_figure import draw_network
 
-    strong = [one for one in found if one.log_likelihood >= MIN_LOG_LIKELIHOOD]
+    strong = [relation for relation in relations if relation.log_likelihood >= MIN_LOG_LIKELIHOOD]
     if output.suffix.lower() == ".graphml":
         with atomic_text(output, force=force) as file:
             file.writelines(graphml(strong, totals))
         return
-    edges = [(one.first, one.second, one.log_likelihood) for one in strong[: EDGES * len(totals)]]
+    edges = [
+        (relation.first, relation.second, relation.log_likelihood)
+        for relation in strong[: EDGES * len(totals)]
+    ]
     draw_network(name, edges, totals, output, listener, force=force)

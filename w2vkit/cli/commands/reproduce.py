@@ -34,10 +34,12 @@ def reproduce_command(model: str | None, workers: int | None, output_format: Out
     from w2vkit.training.reproduction import reproduce
 
     with listening() as listener:
-        found = reproduce(locate_model(model), listener, workers)
-        print_rows(map(asdict, found.files), output_format, COLUMNS)
-        for difference in found.differences:
+        reproduction = reproduce(locate_model(model), listener, workers)
+        print_rows(map(asdict, reproduction.files), output_format, COLUMNS)
+        for difference in reproduction.differences:
             listener.note(difference)
-        listener.note(msg("All bytes are equal.") if found.equal else msg("The bytes differ."))
-    if not found.equal:
+        listener.note(
+            msg("All bytes are equal.") if reproduction.equal else msg("The bytes differ.")
+        )
+    if not reproduction.equal:
         raise click.exceptions.Exit(1)

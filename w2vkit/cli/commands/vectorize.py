@@ -83,8 +83,8 @@ def vectorize_command(
     config, opened = VectorizeConfig(**options), open_shown(model)
     with listening() as listener:
         lines = _lines(files, reading, labels, listener)
-        found, texts = _separated(lines) if labels else ((), [line for _, line in lines])
-        features = Features(text_vectors(opened, texts, config, listener.note), found)
+        line_labels, texts = _separated(lines) if labels else ((), [line for _, line in lines])
+        features = Features(text_vectors(opened, texts, config, listener.note), line_labels)
         _report(features, name, listener)
     if output is None:
         print_features(features, sys.stdout, name)

@@ -50,8 +50,8 @@ def walks_command(
         check_target(output, force=force)
         check_not_input(output, map(Path, edges))
     with listening() as listener:
-        found = read_edges(edges, config.weights, config.encoding, listener, config.layout)
-        graph = adjacency(found, config.directed, listener)
+        weighted_edges = read_edges(edges, config.weights, config.encoding, listener, config.layout)
+        graph = adjacency(weighted_edges, config.directed, listener)
         write_text(walk_text(graph, config, listener), output, force=force)
     if output is not None:
         with reported(output):

@@ -13,7 +13,7 @@ In reading order:
 - `whole_words`: numbers and words of other scripts in Chinese text
 - `segment`: blocks of sentences to tokens; the form of each token, and which are dropped
 - `blocks`: the text of files as blocks
-- `scanner`, `scanner_kernels`: the compiled scanner for spaced text
+- `scanner`, `scanner_kernels`, `character_kernels`: the compiled scanner for spaced text
 - `word_lists`, `word_tables`: files of words: stop words, protected words, user dictionaries
 - `comma_lists`: several words in one argument or line
 - `decisions`: why a text is segmented as it is, `segment --why`

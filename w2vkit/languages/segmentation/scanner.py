@@ -19,6 +19,28 @@ from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.compilation import load_kernels
 from w2vkit.languages.segmentation import scanner_kernels as kernels
+from w2vkit.languages.segmentation.character_kernels import (
+    APOSTROPHE,
+    BREAK,
+    CLASS,
+    CLOSING,
+    CURLY,
+    DROPPED_LINK,
+    JOINER,
+    LETTER,
+    LINK,
+    LINK_END,
+    LINK_START,
+    MARK,
+    NONE,
+    SPACE,
+    STOP,
+    STRANGE,
+    WIDE_CLOSING,
+    WIDE_STOP,
+    WORD,
+    Bytes,
+)
 from w2vkit.languages.segmentation.segment import TextBlock
 from w2vkit.text import normalization, sentences
 from w2vkit.text.links import TRACES, find_links
@@ -33,9 +55,7 @@ FIRST_SLOTS, MOST_SLOTS = 1 << 16, 1 << 20
 MOST_TYPE_BYTES = 1 << 26
 """Length of the types of a thread from which it starts again with an empty table."""
 SPANS = 4_096
-_LINK_MARKS = tuple(
-    bytes([mark]) for mark in (kernels.LINK, kernels.DROPPED_LINK, kernels.LINK_END)
-)
+_LINK_MARKS = tuple(bytes([mark]) for mark in (LINK, DROPPED_LINK, LINK_END))
 _scratch = local()
 
 
@@ -68,7 +88,7 @@ class FoundTypes:
     keep_case: bool
     slots: NDArray[np.uint64]
     starts: NDArray[np.int64]
-    types: kernels.Bytes
+    types: Bytes
     state: NDArray[np.int64]
     words: list[str]
 
@@ -89,10 +109,10 @@ class FoundTypes:
 class Rules(NamedTuple):
     """How characters are read: the tables of `scanner_kernels.Scan`."""
 
-    classes: kernels.Bytes
-    letters: kernels.Bytes
-    lower: kernels.Bytes
-    same: kernels.Bytes
+    classes: Bytes
+    letters: Bytes
+    lower: Bytes
+    same: Bytes
 
 
 def load_scanner(listener: Listener) -> bool:
@@ -153,12 +173,12 @@ def _with_link_marks(text: bytes, config: SegmentConfig) -> bytes:
         done = end
         place = 0
         for first, last, kind in find_links(line):
-            mark = kernels.DROPPED_LINK if kind in config.drop else kernels.LINK
+            mark = DROPPED_LINK if kind in config.drop else LINK
             parts += (
                 line[place:first].encode(),
                 bytes([mark]),
                 line[first:last].encode(),
-                bytes([kernels.LINK_END]),
+                bytes([LINK_END]),
             )
             place = last
         parts.append(line[place:].encode())
@@ -238,7 +258,7 @@ def _has_curly_apostrophe(text: str) -> bool:
     )
 
 
-def _strange_spans(text: NDArray[np.uint8], size: int, classes: kernels.Bytes) -> NDArray[np.int64]:
+def _strange_spans(text: NDArray[np.uint8], size: int, classes: Bytes) -> NDArray[np.int64]:
     spans = np.empty((SPANS, 2), np.int64)
     return spans[: kernels.strange_lines(text, size, classes, spans)]
 
@@ -288,14 +308,14 @@ def _no_types(keep_case: bool, slots: int) -> FoundTypes:
         slots=np.zeros(2 * slots, np.uint64),
         starts=np.zeros(slots // 2 + 2, np.int64),
         types=np.empty(0, np.uint8),
-        state=np.array([0, slots - 1, 0, kernels.NONE, 0], np.int64),
+        state=np.array([0, slots - 1, 0, NONE, 0], np.int64),
         words=[],
     )
 
 
 def _record(text: bytes, rules: Rules, found: FoundTypes) -> kernels.Scan:
     """Return a text with the types that are known before it."""
-    found.state[kernels.RUN], found.state[kernels.NEXT_END] = 0, kernels.NONE
+    found.state[kernels.RUN], found.state[kernels.NEXT_END] = 0, NONE
     found.state[kernels.WWW] = 0
     size = len(text)
     return kernels.Scan(
@@ -319,13 +339,13 @@ def _rules(is_ascii: bool, keep_case: bool) -> Rules:
     same = np.arange(256, dtype=np.uint8)
     lower = same if keep_case else np.frombuffer(bytes(range(256)).lower(), np.uint8).copy()
     classes = _classes(ASCII if is_ascii else UNICODE)
-    words = (classes[:256] & kernels.CLASS) == kernels.WORD
+    words = (classes[:256] & CLASS) == WORD
     letters = np.where(words & (same < 128), lower, 0).astype(np.uint8)
     return Rules(classes, letters, lower, same)
 
 
 @cache
-def _classes(parts: tuple[range, ...]) -> kernels.Bytes:
+def _classes(parts: tuple[range, ...]) -> Bytes:
     """Return the bits of each character, which are 0 outside of some parts of Unicode."""
     classes = np.zeros(CHARACTERS, np.uint8)
     for part in parts:
@@ -333,30 +353,30 @@ def _classes(parts: tuple[range, ...]) -> kernels.Bytes:
     return classes
 
 
-def _classes_of(characters: str) -> kernels.Bytes:
+def _classes_of(characters: str) -> Bytes:
     """Return the bits of each character: its class by the patterns of the reference."""
     signs = {
-        kernels.WORD: r"\w",
-        kernels.SPACE: r"\s",
-        kernels.BREAK: f"[{sentences.BREAK}]",
-        kernels.MARK: f"[{combining()}]",
-        kernels.STOP: f"[{sentences.ASCII_STOPS}]",
-        kernels.WIDE_STOP: f"[{sentences.STOPS}]",
-        kernels.CLOSING: r"[\"')\]]",
-        kernels.WIDE_CLOSING: f"[{sentences.CLOSING}]",
-        kernels.APOSTROPHE: "'",
-        kernels.CURLY: "’",
-        kernels.JOINER: f"[{JOINERS}]",
-        kernels.LINK_START: f"[{chr(kernels.LINK)}{chr(kernels.DROPPED_LINK)}]",
+        WORD: r"\w",
+        SPACE: r"\s",
+        BREAK: f"[{sentences.BREAK}]",
+        MARK: f"[{combining()}]",
+        STOP: f"[{sentences.ASCII_STOPS}]",
+        WIDE_STOP: f"[{sentences.STOPS}]",
+        CLOSING: r"[\"')\]]",
+        WIDE_CLOSING: f"[{sentences.CLOSING}]",
+        APOSTROPHE: "'",
+        CURLY: "’",
+        JOINER: f"[{JOINERS}]",
+        LINK_START: f"[{chr(LINK)}{chr(DROPPED_LINK)}]",
     }
     found = np.zeros(len(characters), np.uint8)
     for number, pattern in signs.items():
         for start, end in _runs(pattern, characters):
             found[start:end] = number
     for start, end in _runs(normalization.LETTER, characters):
-        found[start:end] |= kernels.LETTER
+        found[start:end] |= LETTER
     for place in _changeable(characters):
-        found[place] |= kernels.STRANGE
+        found[place] |= STRANGE
     return found
 
 

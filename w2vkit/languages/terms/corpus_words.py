@@ -51,11 +51,11 @@ def _combined_lines(
 ) -> Iterator[str]:
     """Yield the lines of one list of all protected words, each word once."""
     given = _given_rows(config)
-    found: list[FoundWord] = []
+    words: list[FoundWord] = []
     if AUTO in config.words:
-        found = [word for word in found_words(sources, config, listener) if word.word not in given]
-        aliases = sum(bool(word.alias_of) for word in found)
-        kept = sum(bool(word.score) for word in found)
+        words = [word for word in found_words(sources, config, listener) if word.word not in given]
+        aliases = sum(bool(word.alias_of) for word in words)
+        kept = sum(bool(word.score) for word in words)
         number = counted(kept, "{number} word", "{number} words")
         listener.note(
             msg(
@@ -64,7 +64,7 @@ def _combined_lines(
                 aliases=aliases,
             )
         )
-    header, *table = words_table(found)
+    header, *table = words_table(words)
     yield header
     rows = (line.rstrip("\n").split("\t") for line in table)
     for cells in consistent_rows(chain(given.values(), rows)):

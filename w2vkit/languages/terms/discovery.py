@@ -48,15 +48,15 @@ def discover_words(
         (spaced if segmenter.is_spaced else unspaced).append(_without_long_runs(block.text))
     if others:
         listener.note(msg("In text without spaces, only Chinese words can be found."))
-    found: list[FoundWord] = []
+    discovered: list[FoundWord] = []
     if chinese:
-        found += find_chinese_words(chinese, dictionary_of(config), min_count, listener)
+        discovered += find_chinese_words(chinese, dictionary_of(config), min_count, listener)
     if spaced:
         words = segment_function("words", token_pattern=config.token_pattern)
         cut = map(words, spaced)
         pieces = cut if config.keep_case else ([*map(str.lower, piece)] for piece in cut)
-        found += find_collocations(pieces, min_count)
-    return sorted(found, key=lambda word: (-word.score, word.word))
+        discovered += find_collocations(pieces, min_count)
+    return sorted(discovered, key=lambda word: (-word.score, word.word))
 
 
 def dictionary_of(config: SegmentConfig) -> WordDictionary:

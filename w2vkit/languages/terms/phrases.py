@@ -72,12 +72,12 @@ def find_collocations(
     levels = count_ngrams(signs, MAX_WORDS, least)
     counts = [counts_by_place(grams, len(tokens.ids)) for grams in levels]
     outside = _without_function_words(signs, tokens)
-    found: list[FoundWord] = []
+    phrases: list[FoundWord] = []
     for grams in levels[1:]:
         association = cohesion(grams, counts, total) / np.log(total / grams.counts)
-        found += _phrases(grams, tokens, association, _freedom(grams, outside))
-    covered = _covered(found)
-    kept = [phrase for phrase in found if phrase.word not in covered]
+        phrases += _phrases(grams, tokens, association, _freedom(grams, outside))
+    covered = _covered(phrases)
+    kept = [phrase for phrase in phrases if phrase.word not in covered]
     return sorted(kept, key=lambda phrase: (-phrase.score, phrase.word))
 
 
@@ -122,11 +122,11 @@ def _is_phrase(words: Sequence[str]) -> bool:
     return not (is_range or {*ends} & FUNCTION_WORDS) and min(map(len, words)) > 1
 
 
-def _covered(found: Sequence[FoundWord]) -> set[str]:
+def _covered(phrases: Sequence[FoundWord]) -> set[str]:
     """Return the phrases of two words that occur mostly inside one of three."""
-    counts = {phrase.word: phrase.count for phrase in found}
+    counts = {phrase.word: phrase.count for phrase in phrases}
     covered = set()
-    for phrase in found:
+    for phrase in phrases:
         first, *middle, last = phrase.word.split()
         for part in (" ".join([first, *middle]), " ".join([*middle, last])):
             if middle and counts.get(part, 0) <= MAX_COVERED_RATIO * phrase.count:

@@ -10,10 +10,9 @@ from w2vkit.base.config import Kind
 from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.manifest import ModelInfo
-from w2vkit.query.filters import common_count
 from w2vkit.query.formula import word_formula
 from w2vkit.query.model import Model
-from w2vkit.query.neighbors import Neighbor
+from w2vkit.query.neighbors import Neighbor, common_count
 from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.training.algorithms import uses_option
 
@@ -87,7 +86,7 @@ def facts_of(model: Model, kinds: Mapping[str, Kind], tokens: int) -> Facts:
     vocabulary = embeddings.vocabulary
     rows = characteristic_rows(vocabulary, CHARACTERISTIC_WORDS)
     names = names_by_kind(embeddings, kinds, tokens)
-    persons = [one.word for one in names.get(PERSON, ())]
+    persons = [person.word for person in names.get(PERSON, ())]
     candidates = persons or [*map(vocabulary.word, rows)]
     main = [word for word in candidates if has_direction(embeddings, word)][:MAIN_WORDS]
     return Facts(

@@ -95,14 +95,14 @@ def _corpus(report: Report, texts: Texts) -> str:
         (texts["chapters"], report.facts.chapters or None),
     ]
     shown = [(name, f"{value:,}") for name, value in figures if isinstance(value, int)]
-    sources = [one for one in info.corpus.get("files") or () if isinstance(one, Mapping)]
+    sources = [file for file in info.corpus.get("files") or () if isinstance(file, Mapping)]
     table = _table((), shown, numbers=(1,))
     if not sources:
         return table
-    names = short_names([str(one.get("name", "")) for one in sources])
+    names = short_names([str(file.get("name", "")) for file in sources])
     rows = [
-        (name, _thousands(one.get("bytes")), one.get("encoding", ""))
-        for name, one in zip(names, sources, strict=True)
+        (name, _thousands(file.get("bytes")), file.get("encoding", ""))
+        for name, file in zip(names, sources, strict=True)
     ]
     heads = (texts["file"], texts["size"], texts["encoding"])
     return table + _table(heads, rows, numbers=(1,))
@@ -115,11 +115,16 @@ def short_names(paths: Sequence[str]) -> list[str]:
     (['novel.txt'], ['one/1.txt', 'two/1.txt'])
     """
     parts = [PurePath(path).parts for path in paths]
-    shortest = min((len(one) - 1 for one in parts), default=0)
+    shortest = min((len(path_parts) - 1 for path_parts in parts), default=0)
     same = next(
-        (place for place in range(shortest) if len({one[place] for one in parts}) > 1), shortest
+        (
+            place
+            for place in range(shortest)
+            if len({path_parts[place] for path_parts in parts}) > 1
+        ),
+        shortest,
     )
-    return ["/".join(one[same:]) for one in parts]
+    return ["/".join(path_parts[same:]) for path_parts in parts]
 
 
 def _names(report: Report, texts: Texts) -> Iterator[str]:
@@ -150,15 +155,18 @@ def _neighbors(facts: Facts, texts: Texts) -> Iterator[str]:
     note = f'<p class="note">{html.escape(texts["neighbors_note"])}</p>'
     parts = [
         f"<div><h3><bdi>{html.escape(shown(word, facts.item_names))}</bdi></h3>"
-        f"{_neighbor_table(facts, found, texts)}</div>"
-        for word, found in facts.main.items()
+        f"{_neighbor_table(facts, neighbors, texts)}</div>"
+        for word, neighbors in facts.main.items()
     ]
     title = texts["neighbors_persons" if facts.has_persons else "neighbors_words"]
     yield _section(title, f'{note}<div class="columns">{"".join(parts)}</div>')
 
 
-def _neighbor_table(facts: Facts, found: Sequence[Neighbor], texts: Texts) -> str:
-    rows = [(shown(one.word, facts.item_names), decimal(one.score, 3)) for one in found]
+def _neighbor_table(facts: Facts, neighbors: Sequence[Neighbor], texts: Texts) -> str:
+    rows = [
+        (shown(neighbor.word, facts.item_names), decimal(neighbor.score, 3))
+        for neighbor in neighbors
+    ]
     return _table((texts["word"], texts["score"]), rows, numbers=(1,))
 
 
@@ -201,15 +209,15 @@ def _counted_columns(facts: Facts, words: Sequence[Counted], texts: Texts) -> st
 
 
 def _counted_table(facts: Facts, words: Sequence[Counted], texts: Texts) -> str:
-    has_rate = any(one.rate is not None for one in words)
+    has_rate = any(entry.rate is not None for entry in words)
     heads = [texts["word"], texts["count"], *([texts["rate"]] if has_rate else [])]
     rows = [
         [
-            shown(one.word, facts.item_names),
-            f"{one.count:,}",
-            *([f"{one.rate:.1f}"] if one.rate is not None else []),
+            shown(entry.word, facts.item_names),
+            f"{entry.count:,}",
+            *([f"{entry.rate:.1f}"] if entry.rate is not None else []),
         ]
-        for one in words
+        for entry in words
     ]
     return _table(heads, rows, numbers=(1, 2))
 

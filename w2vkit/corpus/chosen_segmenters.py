@@ -15,7 +15,7 @@ from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.recognition import EVEN_SHARE, language_named, shares_of
+from w2vkit.languages.recognition import language_named, majority, shares_of
 from w2vkit.languages.segmentation.choice_messages import (
     Choices,
     segmenter_line,
@@ -92,8 +92,9 @@ def _language_of(corpus: EncodedCorpus) -> tuple[str, str]:
         return corpus.language, msg(
             "{code}, as the segmenter declares, with the defaults of English", code=corpus.language
         )
-    share = shares_of(corpus.vocabulary)[CHINESE.code]
-    if share > EVEN_SHARE:
+    shares = shares_of(corpus.vocabulary)
+    share = shares[CHINESE.code]
+    if majority(shares) is CHINESE:
         return CHINESE.name, msg("Chinese ({share:.0%} of the words)", share=share)
     said = msg("other than Chinese ({share:.0%} of the words are Chinese)", share=share)
     return "not Chinese", said

@@ -4,8 +4,8 @@ import pytest
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import SILENT
+from w2vkit.corpus.chosen_segmenters import RECORD, decide_on_text, read_choices, write_choices
 from w2vkit.corpus.prepare import prepare
-from w2vkit.corpus.segmenter_record import RECORD, decide_on_text, read_choices, write_choices
 from w2vkit.diagnostics.check import NoteRecorder
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 
