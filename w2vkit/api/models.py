@@ -25,7 +25,13 @@ Sentences = Iterable[Sequence[str]]
 """Tokenized sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
 
 
-def open(model: File | None = None, *, compose: bool = False, listener: Listener = SILENT) -> Model:
+def open(
+    model: File | None = None,
+    *,
+    compose: bool = False,
+    prior: float | None = None,
+    listener: Listener = SILENT,
+) -> Model:
     """Open a model, or a vector file of another tool.
 
     Args:
@@ -33,15 +39,18 @@ def open(model: File | None = None, *, compose: bool = False, listener: Listener
             supported format; the model trained last if None.
         compose: compose the vectors of all missing words of their character n-grams; otherwise,
             only of those that share five letters in a row with words of the model.
+        prior: the weight of the prior of the model: 0 for the text alone, None for the weight that
+            was chosen in training.
         listener: receives messages and progress.
 
     Raises:
         W2vError: the model does not exist or is damaged.
+        UsageError: the model has no prior, and the weight is not 0.
 
     """
     from w2vkit.query.opening import open_model
 
-    opened = open_model(None if model is None else fspath(model), listener)
+    opened = open_model(None if model is None else fspath(model), listener, prior)
     return replace(opened, compose=compose)
 
 
@@ -78,10 +87,9 @@ def export(
     from w2vkit.model.formats import format_named
     from w2vkit.query.transfer import ExportSource, export_embeddings
 
-    opened = opened_model(model)
-    source = ExportSource(opened.name, opened.embeddings, opened.path)
     chosen = format_named(format) if format else None
     config = ExportConfig(**options)
+    source = ExportSource.of(opened_model(model), config.prior)
     return export_embeddings(source, Path(path), config, chosen, force=force, listener=listener)
 
 

@@ -64,7 +64,7 @@ def plot(
         return _axis_plot(opened, axis, words, path, config, listener, force=force)
     word_kinds = opened.kinds if config.kinds else {}
     request = FigureRequest(
-        kind, tuple(words), categories, word_kinds, opened.compose, opened.names
+        kind, tuple(words), categories, word_kinds, opened.compose, opened.names, opened.label
     )
     request = request.renamed(opened.missing_words.aliases)
     target = Path(path) if path else figure_path(opened.name, kind, force=force)

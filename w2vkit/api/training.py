@@ -46,6 +46,7 @@ def train(
     force: bool = False,
     init: File | None = None,
     freeze: bool = False,
+    prior: File | None = None,
     base: Model | File | None = None,
     listener: Listener = SILENT,
     **options: Unpack[TextOptions],
@@ -62,6 +63,8 @@ def train(
         force: replace a stored model of the same name.
         init: start from these vectors: a model or a vector file in any supported format.
         freeze: keep the vectors of `init` as they are; train only those of other words.
+        prior: vectors of the language beside those of the text: the name of a bundled prior, a
+            model or a vector file in any supported format, or "none".
         base: continue this model with the corpus, as `--continue` does; a stored model stays as it
             is, unless `name` is its name and `force` is set.
         listener: receives messages and progress.
@@ -93,6 +96,7 @@ def train(
         items={name: value for name, value in items.items() if value is not False},
         init=None if init is None else fspath(init),
         freeze=freeze,
+        prior=None if prior is None else fspath(prior),
         base=None if base is None else str(opened_model(base).path),
     )
     if name:

@@ -161,6 +161,9 @@ class SearchOptions(TypedDict, total=False):
     of words that share five letters in a row with words of the model."""
     index: bool
     """Use the index built by w2vkit index."""
+    prior: float | None
+    """Weight of the prior that the model was trained with; 0 asks the text alone. By default,
+    the weight chosen in training."""
 
 
 class PlotOptions(TypedDict, total=False):
@@ -245,6 +248,9 @@ class ExportOptions(TypedDict, total=False):
     dtype: NumberType
     """Number type, in formats that offer a choice: npz, npy, safetensors, parquet; pq (product
     quantization) in faiss."""
+    prior: float | None
+    """Weight of the prior in the vectors, which are reduced to the dimension of the model; 0
+    writes those of the text alone. By default, the weight chosen in training."""
     repair: bool
     """Replace spaces in words with _ where the format does not allow them."""
 

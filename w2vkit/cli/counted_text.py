@@ -48,6 +48,6 @@ def counted_text(
 
     if not paths:
         check_no_options(options)
-        return text_of_model(open_shown(model, compose=compose), listener)
-    like = open_shown(model, compose=compose) if model else None
+        return text_of_model(open_shown(model, compose=compose, prior=0.0), listener)
+    like = open_shown(model, compose=compose, prior=0.0) if model else None
     return text_segmented_like(like, paths, options, listener)

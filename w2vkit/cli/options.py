@@ -179,8 +179,13 @@ def settings(
 
 
 def compose_option(command: Command) -> Command:
-    """Add --compose; the command receives it in `query`, as `settings` gives it."""
-    return settings(QueryConfig, "query", only=("compose",))(command)
+    """Add --compose and --prior; the command receives them in `query`, as of `settings`."""
+    return settings(QueryConfig, "query", only=("compose", "prior"))(command)
+
+
+def prior_option(command: Command) -> Command:
+    """Add --prior; the command receives it in `query`, as `settings` gives it."""
+    return settings(QueryConfig, "query", only=("prior",))(command)
 
 
 def _option(field: Any, kind: Any) -> click.Option:

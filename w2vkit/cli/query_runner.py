@@ -36,17 +36,28 @@ QUESTION = re.compile(
 """One question of a line: ends at a space outside of quotes and braces."""
 
 
-def open_shown(name_or_path: str | None, *, compose: bool = False) -> Model:
+def open_shown(
+    name_or_path: str | None,
+    *,
+    compose: bool = False,
+    prior: float | None = None,
+    alone: bool = False,
+) -> Model:
     """Open a model; name it on stderr if that is a terminal.
 
     Args:
         name_or_path: of the model; the model trained last if None.
         compose: compose the vectors of all missing words.
+        prior: the weight of its prior; None for the usual one.
+        alone: the usual weight is 0, because the question is about the text itself.
 
     """
     from w2vkit.query.opening import open_model
 
-    model = open_model(name_or_path, LineListener())
+    is_alone = alone and prior is None
+    model = open_model(name_or_path, LineListener(), 0.0 if is_alone else prior)
+    if is_alone and model.prior is not None:
+        say(model.prior.left_out)
     if sys.stderr.isatty():
         say(msg("model {model}", model=model))
     return replace(model, compose=compose)
@@ -145,7 +156,8 @@ class QueryRunner:
                 names = dict(zip("ab", pair, strict=True)) if len(pair) == 2 else None
                 yield from self._failed(error, **(names or {"query": " ".join(pair)}))
             else:
-                yield PairAnswer(a, b, score).row(self.model.names)
+                row = PairAnswer(a, b, score).row(self.model.names)
+                yield {**row, **self.model.prior_fields}
 
     def matrix(self, questions: Iterable[str]) -> Matrix:
         """Return the cosines of all pairs of questions that have an answer, and the failures."""
@@ -181,7 +193,8 @@ class QueryRunner:
         if len(queries) < MIN_MEMBERS:
             return
         answer = SetAnswer(question, queries, self.model.odd(queries))
-        yield from answer.rows(self.model.names)
+        for row in answer.rows(self.model.names):
+            yield {**row, **self.model.prior_fields}
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Record]:
         """Yield the vector of each question."""
@@ -280,7 +293,8 @@ class QueryRunner:
         self._hidden += answer.neighbors.hidden
         self._nearest += len(answer.neighbors)
         self._common = search.common
-        return answer.rows(self._stability(answer, search))
+        rows = answer.rows(self._stability(answer, search))
+        return [{**row, **self.model.prior_fields} for row in rows]
 
     def _stability(self, answer: Answer, search: SearchRequest) -> Sequence[Stability]:
         """Return the stability of each row; nothing unless it is requested."""

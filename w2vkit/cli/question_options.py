@@ -40,11 +40,11 @@ OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 
 USUAL_OPTIONS = (
     *("model", "output_format", "topn", "kind", "min_count", "match", "restrict", "threshold"),
-    *("fuzzy", "compose", "stability"),
+    *("fuzzy", "compose", "prior", "stability"),
 )
 """The options of a search that `--help` lists first."""
 
-lenience_options = settings(QueryConfig, "options", only=("fuzzy", "compose"))
+lenience_options = settings(QueryConfig, "options", only=("fuzzy", "compose", "prior"))
 
 
 def question_runner(
@@ -55,10 +55,11 @@ def question_runner(
     samples: int | None = None,
 ) -> QueryRunner:
     """Open the model; formulas are echoed unless the rows contain them."""
+    prior = options.get("prior")
     is_json = output_format in JSON
     echo = (lambda _: None) if is_json else say
     return QueryRunner(
-        with_members(open_shown(model), stability, samples),
+        with_members(open_shown(model, prior=prior, alone=stability), stability, samples),
         QueryConfig(**options),
         echo=echo,
         records=is_json,
@@ -92,7 +93,8 @@ def with_members(model: Model, stability: bool, samples: int | None) -> Model:
     """Return a model, trained on samples of its text if that is requested.
 
     Raises:
-        UsageError: `samples` is given without `stability`.
+        UsageError: `samples` is given without `stability`, or `stability` with a weight of the
+            prior.
         W2vError: the text is not available, or the members cannot be written.
 
     """
@@ -103,9 +105,10 @@ def with_members(model: Model, stability: bool, samples: int | None) -> Model:
     from w2vkit.query.opening import open_model
     from w2vkit.training.bootstrap import SAMPLES, train_members
 
+    model.check_alone()
     say(COMPARABLE)
     if len(model.members) >= (samples or (2 if model.members else SAMPLES)):
         return model
     with listening() as listener:
         train_members(model.path, samples or SAMPLES, listener)
-    return open_model(str(model.path))
+    return open_model(str(model.path), weight=0.0)

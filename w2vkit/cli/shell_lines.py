@@ -30,7 +30,7 @@ from w2vkit.cli.query_runner import QUESTION
 
 NUMBER_OF_ANSWERS = re.compile(r"-n=?\d+")
 LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
-FOR_EVERY_VERB = {"fuzzy", "compose"}
+FOR_EVERY_VERB = {"fuzzy", "compose", "prior"}
 RANKING_VERBS = ("similar", "analogy")
 """Verbs that accept all options of a query."""
 

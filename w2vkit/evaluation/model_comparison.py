@@ -54,12 +54,15 @@ def compare_models(
 
 
 def _named(models: Sequence[Model | str], listener: Listener) -> Mapping[str, Model]:
-    """Return the models by name; a name that repeats gets a number."""
+    """Return the models by name, with their own vectors; a name that repeats gets a number."""
     named: dict[str, Model] = {}
     for given in models:
         model = open_model(given, listener) if isinstance(given, str) else given
+        model = model.weighted(0.0)
         name = given if isinstance(given, str) else model.name
         named[next(free for free in _numbered(name) if free not in named)] = model
+    if any(model.prior for model in named.values()):
+        listener.note(msg("The models are compared by their texts alone, without priors."))
     return named
 
 

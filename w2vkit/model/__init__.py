@@ -5,6 +5,7 @@ In reading order:
     embeddings: words with vectors.
     subwords: character n-grams, for vectors of out-of-vocabulary words.
     manifest: the content of `model.json`, and the checksums of the files, computed once.
+    prior, nearest_means: vectors of the language beside those of a text.
     word_files: kinds of words, names of items, characteristic words, in files of their own.
     shown_names: how a word is shown where the model knows names.
     store, writer: reading and writing model directories, with strict readers of their options.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
+from w2vkit.model.nearest_means import AMONG, nearest_means
 from w2vkit.model.subwords import Matrix as Matrix
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
@@ -115,8 +116,23 @@ class Embeddings:
         return None if row is None else np.asarray(self.vectors[row])
 
     def composed(self, word: str) -> Matrix | None:
-        """Return the vector composed of the n-grams of `word`, float32 (D,), or None."""
-        return None if self.subwords is None else self.subwords.compose(word)
+        """Return the vector composed of the n-grams of `word`, float32 (D,), or None.
+
+        Columns that n-grams do not have, those of a prior, are the mean of those of the nearest
+        words.
+        """
+        own = None if self.subwords is None else self.subwords.compose(word)
+        return own if own is None or len(own) == self.dim else self._completed(own)
+
+    def _completed(self, own: Matrix) -> Matrix:
+        """Return the first columns of a vector with the further columns of its nearest words."""
+        known = np.asarray(self.vectors[:AMONG], np.float32)
+        lengths = row_norms(known[:, : len(own)])
+        scaled = normalized_rows(known, lengths)
+        words, columns = np.hsplit(scaled, [len(own)])
+        more = nearest_means(unit_vector(own)[np.newaxis], words, columns)[0]
+        usual = np.median(row_norms(columns[lengths > 0])) if lengths.any() else np.float32(0)
+        return np.hstack([own, unit_vector(more) * usual * np.linalg.norm(own)]).astype(np.float32)
 
 
 def principal_axes(vectors: Matrix, dim: int) -> Matrix:

@@ -55,13 +55,15 @@ def draw_axis(
     words = [visible(shown(placed.word, axis.names)) for placed in axis.words]
     poles = [visible(shortened(joined_names(pole), MAX_POLE_SHOWN)) for pole in _poles(axis)]
     caption = msg(
-        "{name} · {words} words · position: cosine with the axis", name=name, words=len(words)
+        "{name} · {words} words · position: cosine with the axis",
+        name=axis.label or name,
+        words=len(words),
     )
     if any(placed.interval for placed in axis.words):
         caption = msg(
             "{name} · {words} words · position: cosine with the axis · lines: 95% "
             "intervals for other samples of the text",
-            name=name,
+            name=axis.label or name,
             words=len(words),
         )
     height = MARGINS + ROW_HEIGHT * len(words)

@@ -84,7 +84,7 @@ def explore_model(
     if config.passages:
         content = replace(content, passages=found_passages(model, words, listener))
     return write_explore_page(
-        model.embeddings, model.name, path, config, listener, force=force, content=content
+        model.embeddings, model.label, path, config, listener, force=force, content=content
     )
 
 

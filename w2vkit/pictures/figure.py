@@ -64,6 +64,7 @@ class FigureRequest:
         word_kinds: the kinds of the words of the model, for the option `kinds`.
         compose: compose the vectors of all missing words of their character n-grams.
         names: the names of items, which the figure shows.
+        label: the model for the caption; its name if it is "".
 
     """
 
@@ -73,6 +74,7 @@ class FigureRequest:
     word_kinds: Mapping[str, Kind] = field(default_factory=dict)
     compose: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
 
     def renamed(self, names: Mapping[str, str]) -> FigureRequest:
         """Return the request with some words replaced by other names."""
@@ -163,12 +165,13 @@ def draw_figure(
     check_word_count(len(selection.rows), PICTURE_NAMES[request.kind])
     if selection.left_out:
         listener.note(selection.left_out)
+    label = request.label or name
     if request.kind == "heatmap":
-        draw_heatmap(embeddings, name, selection, path, config, listener)
+        draw_heatmap(embeddings, label, selection, path, config, listener)
     elif request.kind == "dendrogram":
-        draw_dendrogram(embeddings, name, selection, path, config, listener)
+        draw_dendrogram(embeddings, label, selection, path, config, listener)
     else:
-        word_map = map_words(embeddings, name, selection, config, listener)
+        word_map = map_words(embeddings, label, selection, config, listener)
         draw_map(word_map, path, config, listener)
         if coordinates:
             write_coordinates(word_map, coordinates, force=force)

@@ -83,6 +83,7 @@ class Axis:
         words: the placed words.
         separation: how far the model separates the poles; None if one of them is a single word.
         names: the names of items.
+        label: the model for a caption; "" if it is unknown.
 
     """
 
@@ -91,6 +92,7 @@ class Axis:
     words: tuple[PlacedWord, ...]
     separation: Separation | None = None
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    label: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

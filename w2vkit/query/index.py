@@ -25,6 +25,7 @@ from w2vkit.base.system.optional import needed
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, normalized_rows
 from w2vkit.model.manifest import verify_once
+from w2vkit.model.prior import read_prior
 from w2vkit.query import search
 from w2vkit.query.metrics import METRICS
 
@@ -33,8 +34,8 @@ TIMED = 100
 MIN_RECALL = 0.98
 """Recall that is high enough: the smallest effort that reaches it is chosen."""
 EFFORTS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024)
-
-
+WEIGHT = "prior"
+"""The weight of the prior in the vectors of an index, in its options; absent if it is 0."""
 SPARE = 5
 """Extra candidates requested from an index, for rounding and ties."""
 WORDS_PER_ADDITION = 16_384
@@ -103,14 +104,17 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     path = registry.locate_model(name_or_path)
     stored = store.load(path)
     check_target(path / store.NEIGHBOURS)
-    embeddings = stored.embeddings
+    prior = read_prior(stored)
+    weight = 0.0 if prior is None else prior.usual
+    embeddings = stored.embeddings if prior is None else prior.joined(weight)
     begin = time.perf_counter()
     made = _filled_index(embeddings, config, listener)
     seconds = time.perf_counter() - begin
     index, asked = FaissIndex(made, config.metric), sample_queries(embeddings, config.metric)
     config = replace(config, ef_search=_tuned(index, asked, config, len(embeddings)))
     content = faiss.serialize_index(made).tobytes()
-    writer.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
+    facts = asdict(config) | ({WEIGHT: weight} if weight else {})
+    writer.add_file(path, store.NEIGHBOURS, content, {"index": facts})
     measured = measure(embeddings, index, config.metric, asked)
     if measured.ms >= measured.exact_ms:
         listener.note(
@@ -151,15 +155,28 @@ def _filled_index(embeddings: Embeddings, config: IndexConfig, listener: Listene
     return index
 
 
-def open_index(path: Path, metric: MetricName) -> FaissIndex:
+def open_index(
+    path: Path, metric: MetricName, weight: float = 0.0, dim: int | None = None
+) -> FaissIndex:
     """Open the index of the model at `path`.
+
+    Args:
+        path: the directory of the model.
+        metric: that of the search.
+        weight: of the prior in the vectors that are searched.
+        dim: their dimension; that of the model if None.
 
     Raises:
         W2vError: the model has no index, or the index is damaged.
-        UsageError: the index was built for another metric.
+        UsageError: the index was built for another metric, or another weight.
 
     """
     info = _checked_info(path, metric)
+    if info.options["index"].get(WEIGHT, 0.0) != weight:
+        raise UsageError(
+            msg("The index was built for another weight of the prior."),
+            msg("Omit --prior, or omit --index."),
+        )
     try:
         # faiss does not validate lengths and row numbers, so it reads only the file that was saved.
         verify_once(path, [store.NEIGHBOURS], info, limit=None)
@@ -175,7 +192,7 @@ def open_index(path: Path, metric: MetricName) -> FaissIndex:
             faiss_index = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
     except RuntimeError as error:
         raise _damaged(path) from error
-    if (faiss_index.d, faiss_index.ntotal) != (info.dim, info.words):
+    if (faiss_index.d, faiss_index.ntotal) != (dim or info.dim, info.words):
         raise _damaged(path)
     return FaissIndex(faiss_index, metric)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from w2vkit.base.config import AxisConfig
     from w2vkit.base.options import AxisOptions, SearchOptions
+    from w2vkit.model.prior import Prior
     from w2vkit.query.associations import Association
     from w2vkit.query.axes import Axis
     from w2vkit.query.intervals import Stability
@@ -58,6 +59,8 @@ class Model:
         read_names: reads the names of items; `names` has them.
         compose: whether the vectors of all missing words are composed of their character n-grams;
             otherwise, only those that share five letters in a row with words of the model.
+        prior: vectors of the language beside those of the text, or None.
+        weight: of the prior in `embeddings`; 0 for the text alone.
 
     """
 
@@ -68,6 +71,8 @@ class Model:
     read_kinds: Callable[[], Mapping[str, Kind]] = field(default=dict, repr=False)
     read_names: Callable[[], Mapping[str, str]] = field(default=dict, repr=False)
     compose: bool = False
+    prior: Prior | None = field(default=None, repr=False)
+    weight: float = 0.0
 
     def __len__(self) -> int:
         return len(self.embeddings)
@@ -79,7 +84,15 @@ class Model:
         return iter(self.embeddings.vocabulary)
 
     def __str__(self) -> str:
-        return msg("“{name}” ({words:,} words)", name=self.name, words=len(self))
+        if not self.weight or self.prior is None:
+            return msg("“{name}” ({words:,} words)", name=self.name, words=len(self))
+        return msg(
+            "“{name}” ({words:,} words, prior {prior} with weight {weight:g})",
+            name=self.name,
+            words=len(self),
+            prior=self.prior.source,
+            weight=self.weight,
+        )
 
     def __repr__(self) -> str:
         return f"<Model “{self.name}”: {len(self):,} words, {self.embeddings.dim} dimensions>"
@@ -124,6 +137,47 @@ class Model:
         """The names of items, if the words are ids of a log; items without a name are left out."""
         return self.read_names()
 
+    def weighted(self, weight: float | None) -> Model:
+        """Return the model with another weight of its prior: 0 for the text alone.
+
+        Args:
+            weight: the weight; None keeps that of the model.
+
+        Raises:
+            UsageError: the model has no prior, and the weight is not 0.
+
+        """
+        if weight is None or weight == self.weight:
+            return self
+        if self.prior is None:
+            raise UsageError(
+                msg("“{name}” has no prior.", name=self.name),
+                msg("Omit --prior, or train the model again with --prior."),
+            )
+        return replace(self, embeddings=self.prior.joined(weight), weight=weight)
+
+    def check_alone(self) -> None:
+        """Raise UsageError unless the text alone answers, as intervals require."""
+        if self.weight:
+            raise UsageError(
+                msg("The intervals are for the vectors of the text alone."),
+                msg("Omit --prior, or omit --stability."),
+            )
+
+    @property
+    def label(self) -> str:
+        """The name for captions, with the prior and its weight unless the text is alone."""
+        if not self.weight or self.prior is None:
+            return self.name
+        return f"{self.name} + {self.prior.source} × {self.weight:g}"
+
+    @property
+    def prior_fields(self) -> dict[str, str | float]:
+        """The prior and its weight, for rows of answers; {} for the text alone."""
+        if not self.weight or self.prior is None:
+            return {}
+        return {"prior": self.prior.source, "prior_weight": self.weight}
+
     def frame(self) -> DataFrame:
         """Return a pandas frame (V, D) with the words as index.
 
@@ -167,9 +221,9 @@ class Model:
 
         """
         config = _query_config(topn, options)
-        search = self.search(config)
+        model = self.weighted(config.prior)
         lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
-        return _only(self.similar_batch([question], search, **lenience))
+        return _only(model.similar_batch([question], model.search(config), **lenience))
 
     def similar_batch(
         self,
@@ -203,9 +257,9 @@ class Model:
         Options and errors are those of `similar`.
         """
         config = _query_config(topn, options)
-        search = self.search(config)
+        model = self.weighted(config.prior)
         lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
-        return _only(self.analogy_batch([(a, b, c)], search, **lenience))
+        return _only(model.analogy_batch([(a, b, c)], model.search(config), **lenience))
 
     def analogy_batch(
         self,
@@ -244,10 +298,13 @@ class Model:
 
     @cached_property
     def members(self) -> Sequence[Embeddings]:
-        """The vectors trained on bootstrap samples of the text; () until `w2vkit.stability` ran."""
+        """The vectors trained on bootstrap samples of the text; () until `w2vkit.stability` ran.
+
+        There are none for vectors with a prior, which is the same for all samples.
+        """
         from w2vkit.query.intervals import interval_members
 
-        return interval_members(self.path, self.embeddings)
+        return () if self.weight else interval_members(self.path, self.embeddings)
 
     def stability(
         self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]
@@ -264,10 +321,12 @@ class Model:
 
         """
         config = _query_config(topn, options)
-        search = self.search(config)
-        query = self.parse(question, fuzzy=config.fuzzy, compose=config.compose)
-        near = _only(self.similar_batch([query], search))
-        return [*zip(near, self.stabilities(query, near, search), strict=True)]
+        model = self.weighted(config.prior or 0.0)
+        model.check_alone()
+        search = model.search(config)
+        query = model.parse(question, fuzzy=config.fuzzy, compose=config.compose)
+        near = _only(model.similar_batch([query], search))
+        return [*zip(near, model.stabilities(query, near, search), strict=True)]
 
     def stabilities(
         self, query: ParsedQuery, near: Neighbors, search: SearchRequest
@@ -282,6 +341,8 @@ class Model:
         first: str | Sequence[str],
         second: str | Sequence[str],
         words: Sequence[Query] = (),
+        *,
+        prior: float = 0.0,
         **options: Unpack[AxisOptions],
     ) -> Axis:
         """Place words on an axis between two poles, such as `model.axis(["好", "善"], ["坏"])`.
@@ -293,6 +354,7 @@ class Model:
             first: a word or a formula, or several.
             second: the same for the second pole.
             words: the words to place; those that rank first if there are none.
+            prior: the weight of the prior of the model; by default, the text alone is asked.
             options: fields of `w2vkit.base.config.AxisConfig`, for a choice without `words`.
 
         Raises:
@@ -304,13 +366,14 @@ class Model:
         from w2vkit.query.axes import Axis, place_words, separation
         from w2vkit.query.parsing import parse_all, parse_sets
 
-        poles = parse_sets(self.parser, (first, second), (1, 1))
+        model = self.weighted(prior)
+        poles = parse_sets(model.parser, (first, second), (1, 1))
         config = AxisConfig(**dict[str, Any](options))
-        asked = parse_all(self.parser, [words])[0] if words else self._first_words(poles, config)
-        placed = place_words(self.embeddings, (poles[0], poles[1]), asked, self.members)
-        apart = separation(self.embeddings, (poles[0], poles[1]))
+        asked = parse_all(model.parser, [words])[0] if words else self._first_words(poles, config)
+        placed = place_words(model.embeddings, (poles[0], poles[1]), asked, model.members)
+        apart = separation(model.embeddings, (poles[0], poles[1]))
         names = [tuple(map(formula_text, pole)) for pole in poles]
-        return Axis(names[0], names[1], tuple(placed), apart, self.names)
+        return Axis(names[0], names[1], tuple(placed), apart, self.names, model.label)
 
     def associate(
         self,
@@ -319,6 +382,7 @@ class Model:
         attributes: str | Sequence[str],
         others: str | Sequence[str],
         *,
+        prior: float = 0.0,
         seed: int = 1,
     ) -> Association:
         """Measure whether `first` is nearer to `attributes`, and `second` to `others`: the WEAT.
@@ -328,6 +392,7 @@ class Model:
             second: the target words Y, at least two.
             attributes: the attribute words A.
             others: the attribute words B.
+            prior: the weight of the prior of the model; by default, the text alone is asked.
             seed: of the divisions that are drawn at random, if there are too many to count.
 
         Raises:
@@ -338,8 +403,9 @@ class Model:
         from w2vkit.query.associations import associate
         from w2vkit.query.parsing import parse_sets
 
-        x, y, a, b = parse_sets(self.parser, (first, second, attributes, others), (2, 2, 1, 1))
-        return associate(self.embeddings, (x, y), (a, b), self.members, seed=seed)
+        model = self.weighted(prior)
+        x, y, a, b = parse_sets(model.parser, (first, second, attributes, others), (2, 2, 1, 1))
+        return associate(model.embeddings, (x, y), (a, b), model.members, seed=seed)
 
     def vector(self, question: Query) -> NDArray[np.float64]:
         """Return the vector of a word or a formula, float64 (D,), not normalized."""
@@ -419,7 +485,7 @@ class Model:
         if config.index:
             from w2vkit.query.index import open_index
 
-            index = open_index(self.path, config.metric)
+            index = open_index(self.path, config.metric, self.weight, self.embeddings.dim)
         is_chosen = is_filtered(config) or config.min_count is not None
         return SearchRequest(
             topn=config.topn,

@@ -18,6 +18,7 @@ from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import LANGUAGES, language_named
 from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.prior import PRIOR
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve
 
@@ -43,6 +44,7 @@ class Origin:
         training: the options of training, by name.
         corpus: fingerprint, files, paths and language of the text.
         tokens: the number of tokens, 0 if unknown.
+        prior: name or path of the prior, "" without one.
         searched: the number of tokens searched so far.
         versions_noted: whether it was said which segmenters now have other versions.
 
@@ -53,6 +55,7 @@ class Origin:
     training: Mapping[str, Any]
     corpus: Mapping[str, Any]
     tokens: int
+    prior: str = ""
     searched: int = 0
     versions_noted: bool = False
     _found: dict[str, Occurrences | None] = field(default_factory=dict, repr=False)
@@ -154,6 +157,7 @@ class Origin:
             return None
         options = [*self._segmentation_options(), *self._training_options()]
         options += [option_text("keep_whole", word) for word in words]
+        options += [option_text("prior", self.prior)] if self.prior else []
         parts = [*map(quoted, paths), *options]
         return f"w2vkit train {' '.join(parts)} --name {quoted(self.name)} --force"
 
@@ -233,4 +237,6 @@ def origin_of(info: ModelInfo) -> Origin | None:
     except (TypeError, W2vError):  # written by another version
         return None
     size = tokens if isinstance(tokens, int) else 0
-    return Origin(info.name, config, training, info.corpus, size)
+    prior = info.options.get(PRIOR)
+    source = str(prior.get("source", "")) if isinstance(prior, Mapping) else ""
+    return Origin(info.name, config, training, info.corpus, size, source)

@@ -47,7 +47,8 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
     axes = principal_axes(embeddings.vectors, config.dim)
     vectors, subwords = projected(embeddings.vectors, axes), embeddings.subwords
     if subwords is not None:
-        subwords = replace(subwords, vectors=projected(subwords.vectors, axes))
+        own = axes[: subwords.vectors.shape[1]]  # n-grams have no columns of a prior
+        subwords = replace(subwords, vectors=projected(subwords.vectors, own))
     return Embeddings(embeddings.vocabulary, vectors, row_norms(vectors), subwords)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,10 @@ from w2vkit.model.formats.archive_paths import resolve_archive_path
 from w2vkit.model.formats.export_target import TrainingState, new_target
 from w2vkit.model.formats.reading import open_vectors
 from w2vkit.model.formats.vector_stream import VectorStream, rows_without_repeats
+from w2vkit.model.prior import Prior
 from w2vkit.model.vocabulary import lines_of
+from w2vkit.query.model import Model
+from w2vkit.query.opening import open_model
 from w2vkit.query.shrink import overlap, rounded_embeddings, shrunk
 from w2vkit.text.files.reading import STDIN
 from w2vkit.training.algorithms import traits_of
@@ -50,12 +53,22 @@ class ExportSource:
         name: of the model.
         embeddings: its words and vectors.
         path: its directory, or the file that the vectors were read from.
+        prior: the prior of the model, or None.
+        weight: of the prior in the vectors.
 
     """
 
     name: str
     embeddings: Embeddings
     path: Path
+    prior: Prior | None = None
+    weight: float = 0.0
+
+    @classmethod
+    def of(cls, model: Model, weight: float | None) -> ExportSource:
+        """Return what is exported of a model, with this weight of its prior."""
+        chosen = model.weighted(weight)
+        return cls(chosen.name, chosen.embeddings, chosen.path, chosen.prior, chosen.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +229,8 @@ def export_model(
 
     """
     chosen = chosen or format_for(path)
-    stored = store.load(registry.locate_model(model))
-    source = ExportSource(stored.info.name, stored.embeddings, stored.path)
+    store.load(registry.locate_model(model))  # a file of another tool is no stored model
+    source = ExportSource.of(open_model(model, listener), config.prior if config else None)
     return export_embeddings(source, path, config, chosen, force=force, listener=listener)
 
 
@@ -239,6 +252,8 @@ def export_embeddings(
     config = config or ExportConfig()
     chosen = chosen or format_for(path)
     before = source.embeddings
+    if source.prior is not None:
+        config = _chosen_columns(source, source.prior, config, listener)
     if path.suffix.lower() in COMPRESSED and not chosen.packs:
         raise UsageError(
             msg("{name} cannot be compressed.", name=chosen.name),
@@ -260,6 +275,32 @@ def export_embeddings(
     return Exported(
         source.name, str(path), chosen.name, len(after), after.dim, target_size(path), kept
     )
+
+
+def _chosen_columns(
+    source: ExportSource, prior: Prior, config: ExportConfig, listener: Listener
+) -> ExportConfig:
+    """Report which vectors are written; return the options with their dimension."""
+    if not source.weight:
+        listener.note(
+            msg(
+                "The vectors are those of the text alone, without the prior {prior}.",
+                prior=prior.source,
+            )
+        )
+        return config
+    dim = config.dim or prior.own.dim
+    listener.note(
+        msg(
+            "The vectors are those of the text and of the prior {prior} with weight {weight:g}, "
+            "reduced from {columns} to {dim} dimensions; --prior 0 writes those of the text alone.",
+            prior=prior.source,
+            weight=source.weight,
+            columns=source.embeddings.dim,
+            dim=dim,
+        )
+    )
+    return replace(config, dim=dim)
 
 
 def training_state(source: ExportSource) -> TrainingState | None:

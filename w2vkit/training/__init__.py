@@ -6,6 +6,7 @@ In reading order:
     job: what a training run needs: text, options, vocabulary and the state to start from.
     interrupted_training: the same for a training that goes on after an interruption.
     defaults, algorithms: options that depend on the corpus size; properties of each algorithm.
+    prior: the vectors of the language beside those of the text.
     used_options: the options as each algorithm uses them.
     continued_training, continued_options: training that goes on from a model.
     original_text: the text of a trained model.

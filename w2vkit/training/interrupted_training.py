@@ -27,6 +27,7 @@ from w2vkit.training.job import (
     training_corpus,
     with_initial,
 )
+from w2vkit.training.prior import chosen_prior, given_prior, source_of
 from w2vkit.training.request import TrainRequest
 
 
@@ -70,6 +71,7 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     if "-" in request.paths:
         listener.note(msg("The text was read from stdin and is read from stdin again."))
     base, given = base_model(request), given_vectors(request, listener)
+    prior = given_prior(source_of(request, base), listener)
     are_same = check_segmenters(checkpoint.name, started.segmenters, listener.note)
     text = prepared_text(request, base, listener)
     continuation = None
@@ -83,7 +85,8 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
     config = replace(config, **changed)
     job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
-    job = replace(job, continuation=continuation)
+    chosen = chosen_prior(prior, vocabulary, listener)
+    job = replace(job, continuation=continuation, prior=chosen)
     _check_same_vectors(job, started)
     start = _saved_state(checkpoint, config, corpus.tokens, listener)
     return replace(job, start=start or first_state(job, listener))
@@ -155,7 +158,10 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
     if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
         raise InvalidFileError(msg("the request was written by another version"))
     init, freeze = facts.get("init"), facts.get("freeze", False)
+    prior = facts.get("prior")
     if not isinstance(init, str | None) or not isinstance(freeze, bool):
+        raise InvalidFileError(msg("the request was written by another version"))
+    if not isinstance(prior, str | None):
         raise InvalidFileError(msg("the request was written by another version"))
     facts = {"items": {}, **facts}  # absent if an earlier version wrote the checkpoint
     groups = [jsonfile.group(facts, name) for name in ("segmentation", "options", "items")]
@@ -172,6 +178,7 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
         items,
         init=init,
         freeze=freeze,
+        prior=prior,
     )
 
 

@@ -53,6 +53,13 @@ from w2vkit.training.initial_vectors import (
     source_path,
     tuned_options,
 )
+from w2vkit.training.prior import (
+    ChosenPrior,
+    chosen_prior,
+    given_prior,
+    prior_path,
+    source_of,
+)
 from w2vkit.training.request import TrainRequest
 
 FEWEST_WORDS = 2
@@ -80,6 +87,7 @@ class Job:
         initial: the given vectors from which the training started, or None.
         reading: what was decided in reading the text.
         continuation: the model that is continued and its new text, or None.
+        prior: the vectors of the language that the model gets beside its own, or None.
 
     """
 
@@ -95,6 +103,7 @@ class Job:
     initial: InitialVectors | None = None
     reading: Reading = field(default_factory=Reading)
     continuation: Continuation | None = None
+    prior: ChosenPrior | None = None
 
     @property
     def language(self) -> Language:
@@ -118,6 +127,8 @@ class Job:
         del request["home"]  # training resumes only in the directory of all models
         if self.initial is not None:
             request["init"] = source_path(self.initial.given.source)
+        if self.prior is not None:
+            request["prior"] = prior_path(self.prior.matched.given.source)
         request["paths"] = [path if path == "-" else _absolute(path) for path in request["paths"]]
         segmentation = request["segmentation"]
         for option in ("dictionary", "stop_words"):
@@ -201,8 +212,8 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
         W2vError: the text cannot be read or has too few words.
 
     """
-    base = base_model(request)
-    given = given_vectors(request, listener)
+    base, given = base_model(request), given_vectors(request, listener)
+    prior = given_prior(source_of(request, base), listener)
     old = None if base is None else text_to_repeat(base, request.options, listener)
     inherited = {}
     if base is not None:
@@ -220,7 +231,8 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
         check_continuation(continuation.model, config, listener)
     corpus, vocabulary = training_corpus(text.corpus, continuation, config, listener)
     job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
-    job = replace(job, continuation=continuation)
+    chosen = chosen_prior(prior, vocabulary, listener)
+    job = replace(job, continuation=continuation, prior=chosen)
     return replace(job, start=first_state(job, listener))
 
 
@@ -333,7 +345,7 @@ def job_of_sentences(
         W2vError: there are too few words.
 
     """
-    given = given_vectors(request, listener)
+    given, prior = given_vectors(request, listener), given_prior(request.prior, listener)
     options = dict(request.options)
     if given is not None:
         options = {**initial_options(given, options), **options}
@@ -346,6 +358,7 @@ def job_of_sentences(
     config = text.resolved(options, starts_from_vectors=given is not None)
     job = text.job(request, config, corpus, kept_vocabulary(corpus, config))
     job = with_initial(job, given, listener)
+    job = replace(job, prior=chosen_prior(prior, job.vocabulary, listener))
     return replace(job, start=first_state(job, listener))
 
 

@@ -16,9 +16,11 @@ from w2vkit.base.progress import SILENT, Listener
 from w2vkit.languages.segmentation.recorded import changed_segmenters, check_segmenters
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo, file_names, read_info
+from w2vkit.model.prior import PRIOR
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.training.algorithms import uses_loss_option, uses_option
 from w2vkit.training.initial_vectors import INIT
+from w2vkit.training.prior import NONE
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
@@ -96,6 +98,7 @@ class _Request:
     init: str | None = None
     freeze: bool = False
     order: Sequence[str] = ()
+    prior: str | None = None
 
     def at(self, home: Path) -> TrainRequest:
         """Return the request that trains into a directory."""
@@ -109,6 +112,7 @@ class _Request:
             init=self.init,
             freeze=self.freeze,
             order=self.order,
+            prior=self.prior,
         )
 
 
@@ -141,7 +145,9 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
     }
     used |= {} if workers is None else {"workers": workers}
     initial, order = _initial(info), file_names(info.corpus)
-    return _Request(_paths(info), info.name, segmentation, used, items, *initial, order)
+    return _Request(
+        _paths(info), info.name, segmentation, used, items, *initial, order, _prior(info)
+    )
 
 
 def _initial(info: ModelInfo) -> tuple[str | None, bool]:
@@ -167,6 +173,12 @@ def _initial(info: ModelInfo) -> tuple[str | None, bool]:
             msg("Put it back, or run the command in the directory in which the model was trained."),
         ) from error
     return source, facts.get("freeze") is True
+
+
+def _prior(info: ModelInfo) -> str:
+    """Return the prior of a model, "none" without one."""
+    facts = info.options.get(PRIOR)
+    return str(facts.get("source")) if isinstance(facts, Mapping) else NONE
 
 
 def _paths(info: ModelInfo) -> Sequence[str]:
@@ -213,9 +225,12 @@ def _differences(info: ModelInfo, repeated: ModelInfo) -> Iterator[str]:
             )
         )
         yield from _changed_files(info, repeated)
-    if _fingerprint_of_vectors(info) != _fingerprint_of_vectors(repeated):
+    if _fingerprint(info, INIT) != _fingerprint(repeated, INIT):
         explained = True
         yield msg("The vectors from which the training started differ.")
+    if _fingerprint(info, PRIOR) != _fingerprint(repeated, PRIOR):
+        explained = True
+        yield msg("The prior differs.")
     for package in sorted({*info.versions, *repeated.versions}):
         then, now = (model.versions.get(package, "none") for model in (info, repeated))
         if then != now:
@@ -248,9 +263,9 @@ def _differences(info: ModelInfo, repeated: ModelInfo) -> Iterator[str]:
         )
 
 
-def _fingerprint_of_vectors(info: ModelInfo) -> object:
-    """Return the fingerprint of the vectors from which a training started, None if none."""
-    facts = info.options.get(INIT)
+def _fingerprint(info: ModelInfo, group: str) -> object:
+    """Return the fingerprint of the initial vectors or of the prior, None without them."""
+    facts = info.options.get(group)
     return facts.get("fingerprint") if isinstance(facts, Mapping) else None
 
 

@@ -25,6 +25,8 @@ class TrainRequest:
         home: the parent directory of the model directory; that of all models if None.
         init: name or path of vectors to start from, or None.
         freeze: whether these keep their bytes.
+        prior: name or path of the vectors of the language beside those of the text, "none", or
+            None for the default.
         order: the names of the files as they were read before, see `find_files`.
 
     """
@@ -40,6 +42,7 @@ class TrainRequest:
     init: str | None = None
     freeze: bool = False
     order: Sequence[str] = ()
+    prior: str | None = None
 
     @property
     def directory(self) -> Path:

@@ -24,6 +24,7 @@ from w2vkit.languages.recognition import language_of
 from w2vkit.languages.segmentation.word_lists import read_word_kinds
 from w2vkit.model import manifest, registry, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
+from w2vkit.model.prior import PRIOR, write_prior
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.model.word_files import (
     read_characteristic,
@@ -182,6 +183,9 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         options: dict[str, Any] = {**info.options, **_with_used(job, trained.record)}
         if trained.subwords is not None:
             options["subwords"] = writer.write_subwords(folder, trained.subwords)
+        if job.prior is not None:
+            write_prior(folder, job.prior.columns(trained.vectors))
+            options[PRIOR] = job.prior.facts()
         writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))
         writer.copy_lexicon(folder, job.corpus.folder)
         write_kinds(folder, {} if job.items.items else _kinds_of_words(job))

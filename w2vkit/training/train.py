@@ -38,6 +38,7 @@ from w2vkit.training.defaults import size_defaults
 from w2vkit.training.initial_vectors import INIT, drift_record
 from w2vkit.training.interrupted_training import resumed_job
 from w2vkit.training.job import Job, job_of_sentences, new_job
+from w2vkit.training.prior import offer
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.saving import (
     TrainSummary,
@@ -95,6 +96,9 @@ def train(
         _note_options(job, listener)
         if lost := _lost_names(job):
             listener.note(names_note(lost, job.config.min_count))
+        is_plain = not (request.prior or request.init or request.base or job.items.items)
+        if is_plain and (offered := offer(job.vocabulary, job.tokens)):
+            listener.note(offered)
         return _run(job, listener, report, begun=False)
 
 

@@ -154,3 +154,11 @@ def test_all_options_that_are_set():
     assert shown["--min-count"] == "5"
     assert "--max-words" not in shown
     assert "--words" not in shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_prior_is_stated_with_its_weight(language):
+    prior = {"source": "general", "words": 1_100, "coverage": 0.97, "weight": 1.5}
+    said = method(info(options={"training": TRAINING, "prior": prior}), report_texts(language))
+    for part in ("general", "1,100", "97%", "1.5"):
+        assert part in said

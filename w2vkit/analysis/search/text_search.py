@@ -264,7 +264,8 @@ def cached_index(
     owner = hashlib.sha256(os.path.abspath(model.path).encode()).hexdigest()[:16]
     folder = text.corpus.folder / f"search-{INDEX_VERSION}-{unit}-{owner}"
     changed = model.stamp()
-    stamp = None if changed is None else [*changed]
+    weight = [model.weight] if model.weight else []
+    stamp = None if changed is None else [*changed, *weight]
     with suppress(OSError, InvalidFileError):
         return read_index(folder, model.embeddings, stamp)
     listener.note(msg("Building the index of {name}, once.", name=text.name))

@@ -51,6 +51,8 @@ Unwrap = Literal["auto", "yes", "no"]
 LinkKind = Literal["url", "email", "mention", "tag"]
 """What is one token as a whole: URLs, e-mail addresses, @names and #tags."""
 MAX_SEED = 2**32 - 1
+MAX_PRIOR_WEIGHT = 10.0
+"""The largest weight of a prior; with it, the vectors of the text hardly count."""
 AUTO = "auto"
 """Given in place of a word file: find the words in the text."""
 CHECKPOINT_MINUTES = 5.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from w2vkit.base.config.choices import NumberType
+from w2vkit.base.config.choices import MAX_PRIOR_WEIGHT, NumberType
 from w2vkit.base.config.declaration import check_ranges, setting
 
 
@@ -40,6 +40,14 @@ class ExportConfig:
         "float32",
         "Number type, in formats that offer a choice: npz, npy, safetensors, parquet; pq (product "
         "quantization) in faiss.",
+    )
+    prior: float | None = setting(
+        None,
+        "Weight of the prior in the vectors, which are reduced to the dimension of the model; 0 "
+        "writes those of the text alone. By default, the weight chosen in training.",
+        low=0.0,
+        high=MAX_PRIOR_WEIGHT,
+        shown="WEIGHT",
     )
     repair: bool = setting(
         False, "Replace spaces in words with _ where the format does not allow them."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from w2vkit.base.config.choices import AnalogyMethod, Kind, MetricName
+from w2vkit.base.config.choices import MAX_PRIOR_WEIGHT, AnalogyMethod, Kind, MetricName
 from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
 
 
@@ -53,6 +53,14 @@ class QueryConfig:
         "of words that share five letters in a row with words of the model.",
     )
     index: bool = setting(False, "Use the index built by w2vkit index.")
+    prior: float | None = setting(
+        None,
+        "Weight of the prior that the model was trained with; 0 asks the text alone. By default, "
+        "the weight chosen in training.",
+        low=0.0,
+        high=MAX_PRIOR_WEIGHT,
+        shown="WEIGHT",
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)

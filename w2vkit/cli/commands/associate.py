@@ -63,8 +63,10 @@ def associate_command(
       w2vkit associate 孙悟空,八戒 妖精,妖怪 好,善 坏,恶
       w2vkit associate king,prince queen,princess man,boy woman,girl --stability
     """
-    opened = with_members(open_shown(model, **query), stability, samples)
-    association = opened.associate(first, second, attributes, others, seed=seed)
+    opened = with_members(open_shown(model, alone=True, **query), stability, samples)
+    association = opened.associate(
+        first, second, attributes, others, prior=opened.weight, seed=seed
+    )
     if not opened.members:
         say(WITHOUT_INTERVALS)
     words, record = association.rows(opened.names), association.record

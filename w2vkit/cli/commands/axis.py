@@ -67,12 +67,12 @@ def axis_command(
     """
     from w2vkit.query.axes import AXIS_COLUMNS, INTERVAL_COLUMNS, separation_note
 
-    opened = with_members(open_shown(model, **query), stability, samples)
+    opened = with_members(open_shown(model, alone=True, **query), stability, samples)
     runner = QueryRunner(opened, QueryConfig(), records=output_format in JSON)
     asked, failures = runner.parsed(lines_or_stdin(words) if words else [])
     placed: list[Record] = [*failures]
     if asked or not words:
-        axis = opened.axis(first, second, asked, **options)
+        axis = opened.axis(first, second, asked, prior=opened.weight, **options)
         placed = [*axis.records, *failures]
         if note := separation_note(axis.separation):
             say(note)

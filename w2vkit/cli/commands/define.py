@@ -15,7 +15,7 @@ from w2vkit.cli.pipes import InputFile
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.query.neighbors import NEIGHBOR_COLUMNS
 
-FILTERS = ("topn", "min_count", "restrict", "match", "kind")
+FILTERS = ("topn", "min_count", "restrict", "match", "kind", "prior")
 
 
 @click.command("define")
@@ -62,7 +62,7 @@ def define_command(
     with listening() as listener:
         known = read_definitions(definitions, listener.note) if definitions else ()
         neighbors = define(
-            open_shown(model),
+            open_shown(model, prior=options.get("prior")),
             " ".join(description),
             QueryConfig(**options),
             Form(length, pinyin),

@@ -13,7 +13,7 @@ from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.translation.translate import labeled, translated
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import format_option, model_option, settings
+from w2vkit.cli.options import format_option, model_option, prior_option, settings
 from w2vkit.cli.output import JSON, print_rows
 from w2vkit.cli.pipes import InputFile
 from w2vkit.cli.query_runner import open_shown
@@ -54,6 +54,7 @@ MAX_LISTED = 5
 )
 @settings(ItemsConfig, "reading", only=("group_column", "item_column"))
 @settings(EvalConfig, "options")
+@prior_option
 def eval_command(
     sets: tuple[str, ...],
     model: str | None,
@@ -62,6 +63,7 @@ def eval_command(
     logs: tuple[str, ...],
     reading: dict[str, Any],
     options: dict[str, Any],
+    query: dict[str, Any],
 ) -> None:
     """Score a model on test sets.
 
@@ -103,6 +105,10 @@ def eval_command(
       w2vkit eval --self -m novel
       w2vkit eval --items later-orders.csv -m orders
     """
+    if query and (from_text or logs):
+        raise UsageError(
+            msg("--prior has no effect with --self and --items."), msg("Omit one of them.")
+        )
     if from_text:
         _eval_self(sets, logs, model, output_format)
         return
@@ -114,7 +120,7 @@ def eval_command(
     from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
     config = EvalConfig(**options)
-    opened = open_shown(model)
+    opened = open_shown(model, **query)
     test_sets = [read_test_set(name) for name in sets or BUILT_IN_SETS]
     with listening() as listener:
         known = evaluated_words(opened.embeddings, config)
@@ -266,7 +272,7 @@ def print_self_evaluation(model: str | None, output_format: OutputFormat) -> Non
     from w2vkit.evaluation.self_evaluation import evaluate_self
     from w2vkit.evaluation.word_groups import GROUP_COLUMNS
 
-    opened = open_shown(model)
+    opened = open_shown(model, alone=True)
     with listening() as listener:
         evaluation = evaluate_self(opened, listener)
         listener.note(

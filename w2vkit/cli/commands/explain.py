@@ -79,6 +79,8 @@ def explain_command(
             raise UsageError(
                 msg("explain takes one or two words."), msg("Name the two words to compare.")
             )
+        if text.model is not None and text.model.prior is not None:
+            listener.note(text.model.prior.left_out)
         explanation = explain(text, words, by=by, window=window, topn=topn, listener=listener)
         print_explanation(explanation, output_format, listener.note)
 

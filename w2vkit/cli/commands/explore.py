@@ -11,7 +11,7 @@ from w2vkit.base.config import ExploreConfig
 from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import force_option, model_option, settings
+from w2vkit.cli.options import force_option, model_option, prior_option, settings
 from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
 
@@ -29,6 +29,7 @@ from w2vkit.cli.query_runner import open_shown
 )
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @settings(ExploreConfig, "given")
+@prior_option
 def explore_command(
     model: str | None,
     output: Path | None,
@@ -36,6 +37,7 @@ def explore_command(
     categories: Path | None,
     show: bool,
     given: dict[str, Any],
+    query: dict[str, Any],
 ) -> None:
     """Write an interactive map: one HTML file that works offline.
 
@@ -61,7 +63,7 @@ def explore_command(
                 categories=categories,
             )
         )
-    opened = open_shown(model)
+    opened = open_shown(model, **query)
     target = output or page_path(opened.name, force=force)
     with listening() as listener, reported(target):
         config = ExploreConfig(**given)

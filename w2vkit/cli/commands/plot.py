@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -71,7 +72,7 @@ USUAL_OPTIONS = (
     help="File with a line “word ⇥ category” for each word, or a list written by w2vkit words.",
 )
 @settings(PlotConfig, "given")
-@settings(QueryConfig, "query", only=("fuzzy", "compose"))
+@settings(QueryConfig, "query", only=("fuzzy", "compose", "prior"))
 def plot_command(
     words: tuple[str, ...],
     model: str | None,
@@ -107,12 +108,13 @@ def plot_command(
 
     kind = _kind({**kinds, "axis": axis is not None})
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
+    compose, prior = query.get("compose", False), query.get("prior")
     if axis is not None:
-        opened = open_shown(model, compose=query.get("compose", False))
+        opened = open_shown(model, compose=compose, prior=prior, alone=True)
         _draw_axis(opened, axis, words, output, config, force=force)
         return
     listing = read_categories(categories) if categories else {}
-    opened = open_shown(model, compose=query.get("compose", False))
+    opened = open_shown(model, compose=compose, prior=prior)
     groups = {word: group for word, group in listing.items() if group}
     asked = _separated(lines_or_stdin(words), opened) if words else ()
     if listing and not groups:
@@ -125,6 +127,7 @@ def plot_command(
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
     word_kinds = opened.kinds if config.kinds else {}
     request = FigureRequest(kind, asked, groups or None, word_kinds, opened.compose, opened.names)
+    request = replace(request, label=opened.label)
     request = request.renamed(opened.missing_words.aliases)
     request = request.renamed(_respellings(request, opened, query.get("fuzzy")))
     target = output or figure_path(opened.name, kind, force=force)
@@ -161,7 +164,15 @@ def _draw_axis(
 
     asked = _separated(lines_or_stdin(words), model) if words else ()
     first, second = poles
-    axis = model.axis(first, second, asked, top=config.top, by=config.by, kinds=config.kinds)
+    axis = model.axis(
+        first,
+        second,
+        asked,
+        prior=model.weight,
+        top=config.top,
+        by=config.by,
+        kinds=config.kinds,
+    )
     target = output or figure_path(model.name, "axis", force=force)
     with listening() as listener:
         if note := separation_note(axis.separation):

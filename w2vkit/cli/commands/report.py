@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from w2vkit.cli.options import force_option, model_argument
+from w2vkit.cli.options import force_option, model_argument, prior_option
 from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
 
@@ -20,7 +21,10 @@ from w2vkit.cli.query_runner import open_shown
     help="Output file, MODEL-report.html by default.",
 )
 @force_option
-def report_command(model: str | None, output: Path | None, force: bool) -> None:
+@prior_option
+def report_command(
+    model: str | None, output: Path | None, force: bool, query: dict[str, Any]
+) -> None:
     """Write a report on a model: one HTML file to print.
 
     It contains the corpus in figures, names and frequent words, a map, the nearest words of the
@@ -35,7 +39,7 @@ def report_command(model: str | None, output: Path | None, force: bool) -> None:
     """
     from w2vkit.pictures.report.report import report_path, write_report
 
-    opened = open_shown(model)
+    opened = open_shown(model, **query)
     target = output or report_path(opened.name, force=force)
     with reported(target):
         click.echo(write_report(opened, target, force=force))

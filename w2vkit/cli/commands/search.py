@@ -12,7 +12,14 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import Integer, Number, format_option, model_option, settings
+from w2vkit.cli.options import (
+    Integer,
+    Number,
+    format_option,
+    model_option,
+    prior_option,
+    settings,
+)
 from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
 
@@ -62,6 +69,7 @@ if TYPE_CHECKING:
 )
 @format_option
 @settings(SegmentConfig, "options", only=READING_OPTIONS)
+@prior_option
 def search_command(
     given: tuple[str, ...],
     model: str | None,
@@ -73,6 +81,7 @@ def search_command(
     diverse: int | None,
     output_format: OutputFormat,
     options: dict[str, Any],
+    query: dict[str, Any],
 ) -> None:
     """Search a text for the sentences nearest to QUERY.
 
@@ -104,13 +113,13 @@ def search_command(
             msg("--duplicates, --outliers and --diverse cannot be combined."),
             msg("Use one of them."),
         )
-    query, paths = ("", given) if any(compares) else (_query(given), given[1:])
+    question, paths = ("", given) if any(compares) else (_query(given), given[1:])
     if not paths:
         check_no_options(options)
-    opened = open_shown(model)
+    opened = open_shown(model, **query)
     with listening() as listener:
         if not any(compares):
-            check_question(opened, query, listener.note)
+            check_question(opened, question, listener.note)
         text = open_text(opened, paths, unit, options, listener)
     if duplicates:
         _print_pairs(text, comparisons.duplicates(text, threshold, topn), output_format)
@@ -119,7 +128,7 @@ def search_command(
     elif diverse is not None:
         _print_passages(text, comparisons.diverse(text, diverse), output_format)
     else:
-        _print_passages(text, text.search(query, topn), output_format)
+        _print_passages(text, text.search(question, topn), output_format)
 
 
 def _query(given: Sequence[str]) -> str:

@@ -77,8 +77,9 @@ def shell_command(
     """
     from w2vkit.cli.shell_lines import edited_lines
 
+    prior = options.get("prior")
     shell = Shell(
-        with_members(open_shown(model), stability, samples),
+        with_members(open_shown(model, prior=prior, alone=stability), stability, samples),
         QueryConfig(**options),
         output_format,
         forgiving=options.get("fuzzy", True),
@@ -188,15 +189,20 @@ class Shell:
     def _options(self, given: LineOptions) -> Iterator[None]:
         """Use other options for one line."""
         config, shown, records = self.runner.config, self.format, self.runner.records
+        model = self.model.weighted(given.query.get("prior"))
+        if self.runner.stability:
+            model.check_alone()
         forgiving = self.runner.forgiving
         self.runner.forgiving = given.query.get("fuzzy", forgiving)
         self.runner.config = replace(config, **given.query)
+        self.runner.model = model
         self.format = given.output_format or shown
         self.runner.records = self.format in JSON
         try:
             yield
         finally:
             self.runner.config, self.format, self.runner.records = config, shown, records
+            self.runner.model = self.model
             self.runner.forgiving = forgiving
 
     def _plain_questions(self, line: str) -> list[str]:
@@ -300,8 +306,9 @@ class Shell:
         say(msg("The model was replaced; using the new one: {model}.", model=self.model))
 
     def _take(self, model: Model) -> None:
-        self.model = self.runner.model = model
-        self.runner.stability = self.stability and len(model.members) > 1
+        weight = 0.0 if self.stability else self.runner.config.prior
+        self.model = self.runner.model = model.weighted(weight)
+        self.runner.stability = self.stability and len(self.model.members) > 1
         if self.stability > self.runner.stability:
             say(
                 msg(

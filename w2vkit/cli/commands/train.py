@@ -22,7 +22,7 @@ from w2vkit.cli.pipes import InputFile
 
 USUAL_OPTIONS = (
     *("name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers", "seed"),
-    *("segmenter", "words", "resume", "base", "init", "items", "output_format"),
+    *("segmenter", "words", "resume", "base", "init", "prior", "items", "output_format"),
 )
 """The options that `--help` lists first."""
 
@@ -42,6 +42,12 @@ USUAL_OPTIONS = (
     type=InputFile(),
     help="Start from these vectors: a file in any format that import reads, or a model.",
 )
+@click.option(
+    "--prior",
+    metavar="NAME|FILE|MODEL|none",
+    help="Vectors of the language beside those of the text: the name of a bundled prior, a file in "
+    "any format that import reads, a model, or none.",
+)
 @click.option("--freeze", is_flag=True, help="With --init: keep the initial vectors unchanged.")
 @click.option(
     "--report",
@@ -59,6 +65,7 @@ def train_command(
     resume: str | None,
     base: str | None,
     init: str | None,
+    prior: str | None,
     freeze: bool,
     report: Path | None,
     force: bool,
@@ -84,6 +91,7 @@ def train_command(
       w2vkit train --continue news more/
       w2vkit train orders.csv --items --item-names products.tsv
       w2vkit train novel.txt --init glove.txt --freeze
+      w2vkit train novel.txt --prior zh-fiction
     """
     from w2vkit.training import train as verb
     from w2vkit.training.request import TrainRequest
@@ -91,7 +99,7 @@ def train_command(
     with listening() as listener:
         if resume:
             _refuse(
-                corpus or base or name or segmentation or items or init or freeze,
+                corpus or base or name or segmentation or items or init or prior or freeze,
                 msg("--resume uses the text and options of the interrupted training."),
                 msg("Omit the files and all other options."),
             )
@@ -104,7 +112,16 @@ def train_command(
             )
             name = name if name is not None else _default_name(corpus[0], base, force)
             request = TrainRequest(
-                corpus, name, force, segmentation, options, base, items, init=init, freeze=freeze
+                corpus,
+                name,
+                force,
+                segmentation,
+                options,
+                base,
+                items,
+                init=init,
+                freeze=freeze,
+                prior=prior,
             )
             summary = verb.train(request, listener, report)
     record = asdict(summary)

@@ -12,7 +12,7 @@ from w2vkit.base.config import READING_OPTIONS, SegmentConfig, VectorizeConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, joined, msg, printable, shortened
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import force_option, model_option, settings
+from w2vkit.cli.options import force_option, model_option, prior_option, settings
 from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
 
@@ -42,6 +42,7 @@ FORMATS = ("npy", "csv", "svmlight", "parquet")
 @settings(SegmentConfig, "reading", only=READING_OPTIONS)
 @force_option
 @settings(VectorizeConfig, "options")
+@prior_option
 def vectorize_command(
     files: tuple[str, ...],
     model: str | None,
@@ -51,6 +52,7 @@ def vectorize_command(
     reading: dict[str, Any],
     force: bool,
     options: dict[str, Any],
+    query: dict[str, Any],
 ) -> None:
     """Turn each line of a file into a vector.
 
@@ -80,7 +82,7 @@ def vectorize_command(
     if output is not None:
         check_target(output, force=force)
         check_not_input(output, map(Path, files))
-    config, opened = VectorizeConfig(**options), open_shown(model)
+    config, opened = VectorizeConfig(**options), open_shown(model, **query)
     with listening() as listener:
         lines = _lines(files, reading, labels, listener)
         line_labels, texts = _separated(lines) if labels else ((), [line for _, line in lines])

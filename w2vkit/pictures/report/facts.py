@@ -10,6 +10,7 @@ from w2vkit.base.config import Kind
 from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.prior import PRIOR
 from w2vkit.query.formula import word_formula
 from w2vkit.query.model import Model
 from w2vkit.query.neighbors import Neighbor, common_count
@@ -230,6 +231,8 @@ def method(info: ModelInfo, texts: Mapping[str, str]) -> str:
     version, created = info.versions.get("w2vkit"), info.created[:10]
     if version and created:
         parts.append(texts["method_made"].format(version=version, created=created))
+    if prior := info.options.get(PRIOR):
+        parts.append(texts["method_prior"].format(**prior))
     if info.corpus.get("continues"):
         parts.append(texts["method_continued"].format(base=info.corpus["continues"]))
     return texts["sentence_gap"].join(parts)

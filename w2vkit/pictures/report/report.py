@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from w2vkit.base.system.atomic import atomic_text, check_target, unused
 from w2vkit.base.translation.translate import language
 from w2vkit.model import manifest
 from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.prior import PRIOR
 from w2vkit.pictures.figure import FigureRequest, draw_figure
 from w2vkit.pictures.report.facts import facts_of
 from w2vkit.pictures.report.page import Report, report_html, report_texts
@@ -57,9 +59,16 @@ def write_report(model: Model, path: Path, *, force: bool = False) -> Path:
 
 
 def description(model: Model) -> ModelInfo:
-    """Return the stored description of a model, or for a vector file what the vectors tell."""
+    """Return the stored description of a model, or for a vector file what the vectors tell.
+
+    Its prior has the weight in the answers, and is left out if the text alone answers.
+    """
     if (model.path / manifest.INFO).is_file():
-        return manifest.read_info(model.path)
+        info = manifest.read_info(model.path)
+        options = {name: value for name, value in info.options.items() if name != PRIOR}
+        if model.weight:
+            options[PRIOR] = {**info.options[PRIOR], "weight": model.weight}
+        return replace(info, options=options)
     embeddings = model.embeddings
     return ModelInfo(model.name, len(embeddings), embeddings.dim, model.path.name)
 
@@ -71,5 +80,6 @@ def map_picture(model: Model) -> bytes:
     config = PlotConfig(top=MAP_WORDS, width=MAP_SIZE[0], height=MAP_SIZE[1], dpi=MAP_DPI)
     with TemporaryDirectory() as folder:
         path = Path(folder, "map.png")
-        draw_figure(model.embeddings, model.name, FigureRequest(names=model.names), path, config)
+        request = FigureRequest(names=model.names, label=model.label)
+        draw_figure(model.embeddings, model.name, request, path, config)
         return path.read_bytes()
