@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -94,6 +95,23 @@ class Embeddings:
                 )
             )
         return cls(vocabulary, vectors, row_norms(vectors))
+
+    def content(self) -> tuple[Any, ...]:
+        """Return all of it in memory, without open files, for `from_content`."""
+        vocabulary, subwords = self.vocabulary, self.subwords
+        if subwords is not None:
+            ids, vectors = np.array(subwords.ids), np.array(subwords.vectors)
+            subwords = replace(subwords, ids=ids, vectors=vectors)
+        arrays = (np.array(vocabulary.index), np.array(self.vectors), np.array(self.norms))
+        characteristic = tuple(vocabulary.read_characteristic())
+        return bytes(vocabulary.buffer), *arrays, subwords, characteristic
+
+    @classmethod
+    def from_content(cls, content: tuple[Any, ...]) -> Embeddings:
+        """Return the embeddings whose `content` this is."""
+        buffer, index, vectors, norms, subwords, characteristic = content
+        vocabulary = Vocabulary(buffer, index, read_characteristic=partial(tuple, characteristic))
+        return cls(vocabulary, vectors, norms, subwords)
 
     def __len__(self) -> int:
         return len(self.vocabulary)

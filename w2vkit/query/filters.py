@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, get_args
@@ -14,8 +14,10 @@ from w2vkit.base.config import AxisConfig, ClusterConfig, Kind, PlotConfig, Quer
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.patterns import compile_pattern
+from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.formula import Formula, word_formula
+from w2vkit.query.formula import words as words_of
 from w2vkit.query.search import Rows
 
 MATCH_SECONDS = 10.0
@@ -182,9 +184,19 @@ def first_rows(
 
 
 def first_words(
-    vocabulary: Vocabulary, config: AxisConfig, kinds: Mapping[str, Kind], without: Collection[str]
+    embeddings: Embeddings,
+    config: AxisConfig,
+    kinds: Mapping[str, Kind],
+    poles: Iterable[Sequence[Formula]],
 ) -> list[Formula]:
-    """Return the first `config.top` words as formulas, without some; see `first_rows`."""
+    """Return the first `config.top` words for an axis as formulas; see `first_rows`.
+
+    The words of the poles are left out, and those whose vector is zero.
+    """
+    vocabulary = embeddings.vocabulary
+    without = {word for pole in poles for formula in pole for word in words_of(formula)}
+    zero = np.flatnonzero(np.asarray(embeddings.norms) == 0).tolist()
+    without |= {vocabulary.word(row) for row in zero}
     more = replace(config, top=config.top + len(without))
-    words = map(vocabulary.word, first_rows(vocabulary, more, kinds))
-    return [word_formula(word) for word in words if word not in without][: config.top]
+    ranked = map(vocabulary.word, first_rows(vocabulary, more, kinds))
+    return [word_formula(word) for word in ranked if word not in without][: config.top]

@@ -12,31 +12,28 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.config import Kind, QueryConfig
+from w2vkit.base.config import Kind, MetricName, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg, quoted
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
-from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query import operations
 from w2vkit.query.answers import Failure, Outcome, outcomes
-from w2vkit.query.filters import allowed_rows, is_filtered
-from w2vkit.query.formula import Formula, formula_text
-from w2vkit.query.formula import words as words_of
+from w2vkit.query.formula import formula_text
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember, common_count
-from w2vkit.query.operations import SearchRequest
+from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
+from w2vkit.query.operations import SearchRequest, search_request
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from w2vkit.base.config import AxisConfig
     from w2vkit.base.options import AxisOptions, SearchOptions
     from w2vkit.model.prior import Prior
     from w2vkit.query.associations import Association
     from w2vkit.query.axes import Axis
+    from w2vkit.query.index import FaissIndex
     from w2vkit.query.intervals import Stability
 
 SHOWN_WORDS = 10
@@ -220,7 +217,7 @@ class Model:
             UsageError: the formula is malformed, or options contradict each other.
 
         """
-        config = _query_config(topn, options)
+        config = QueryConfig(topn=topn, **dict[str, Any](options))
         model = self.weighted(config.prior)
         lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
         return _only(model.similar_batch([question], model.search(config), **lenience))
@@ -256,7 +253,7 @@ class Model:
 
         Options and errors are those of `similar`.
         """
-        config = _query_config(topn, options)
+        config = QueryConfig(topn=topn, **dict[str, Any](options))
         model = self.weighted(config.prior)
         lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
         return _only(model.analogy_batch([(a, b, c)], model.search(config), **lenience))
@@ -320,7 +317,7 @@ class Model:
             UsageError: the model has no members, see `w2vkit.stability`.
 
         """
-        config = _query_config(topn, options)
+        config = QueryConfig(topn=topn, **dict[str, Any](options))
         model = self.weighted(config.prior or 0.0)
         model.check_alone()
         search = model.search(config)
@@ -364,12 +361,17 @@ class Model:
         """
         from w2vkit.base.config import AxisConfig
         from w2vkit.query.axes import Axis, place_words, separation
+        from w2vkit.query.filters import first_words
         from w2vkit.query.parsing import parse_all, parse_sets
 
         model = self.weighted(prior)
         poles = parse_sets(model.parser, (first, second), (1, 1))
         config = AxisConfig(**dict[str, Any](options))
-        asked = parse_all(model.parser, [words])[0] if words else self._first_words(poles, config)
+        if words:
+            (asked,) = parse_all(model.parser, [words])
+        else:
+            kinds = self.kinds if config.kinds else {}
+            asked = first_words(self.embeddings, config, kinds, poles)
         placed = place_words(model.embeddings, (poles[0], poles[1]), asked, model.members)
         apart = separation(model.embeddings, (poles[0], poles[1]))
         names = [tuple(map(formula_text, pole)) for pole in poles]
@@ -434,19 +436,9 @@ class Model:
                 outcome.neighbors.names = self.names
             yield outcome
 
-    def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
-        """Return the words that rank first, without those of the poles."""
-        from w2vkit.query.filters import first_words
-
-        own = {word for pole in poles for formula in pole for word in words_of(formula)}
-        zero = np.flatnonzero(np.asarray(self.embeddings.norms) == 0).tolist()
-        own |= {self.embeddings.vocabulary.word(row) for row in zero}
-        kinds = self.kinds if config.kinds else {}
-        return first_words(self.embeddings.vocabulary, config, kinds, own)
-
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy the words and vectors; the copy is not tied to files."""
-        content = _in_memory(self.embeddings)
+        content = self.embeddings.content()
         return _unpickled, (self.name, str(self.path), content, dict(self.kinds), dict(self.names))
 
     def _check_stored(self) -> None:
@@ -461,48 +453,20 @@ class Model:
     def search(
         self, config: QueryConfig, note: Callable[[str], None] = lambda said: None
     ) -> SearchRequest:
-        """Return the search that `config` describes, with its filters applied to the vocabulary.
-
-        Args:
-            config: options of the search.
-            note: receives notes on the list of words.
+        """Return the search that `config` describes; see `w2vkit.query.operations.search_request`.
 
         Raises:
             UsageError: options contradict each other, or the regular expression is malformed.
             W2vError: the file of words cannot be read, or the index is missing or damaged.
 
         """
-        if config.method == "mul" and config.metric != "cosine":
-            raise UsageError(
-                msg("3CosMul requires --metric cosine, not {metric}.", metric=config.metric),
-                msg("Omit --method or --metric."),
-            )
-        if config.index and config.method == "mul":
-            raise UsageError(
-                msg("3CosMul cannot be used with --index."), msg("Omit --method or --index.")
-            )
-        index = None
-        if config.index:
-            from w2vkit.query.index import open_index
+        vocabulary, aliases = self.embeddings.vocabulary, self.missing_words.aliases
+        return search_request(config, vocabulary, aliases, lambda: self.kinds, self._index, note)
 
-            index = open_index(self.path, config.metric, self.weight, self.embeddings.dim)
-        is_chosen = is_filtered(config) or config.min_count is not None
-        return SearchRequest(
-            topn=config.topn,
-            metric=config.metric,
-            method=config.method,
-            rows=allowed_rows(
-                self.embeddings.vocabulary,
-                config,
-                self.missing_words.aliases,
-                note,
-                self.kinds if config.kind else {},
-            ),
-            threshold=config.threshold,
-            include_query=config.include_query,
-            common=1 if is_chosen else common_count(self.embeddings.vocabulary),
-            index=index,
-        )
+    def _index(self, metric: MetricName) -> FaissIndex:
+        from w2vkit.query.index import open_index
+
+        return open_index(self.path, metric, self.weight, self.embeddings.dim)
 
     def stamp(self) -> tuple[int, int] | None:
         """Return a value that changes when the model is replaced on disk; None if it is deleted."""
@@ -513,26 +477,12 @@ class Model:
         return status.st_ino, status.st_mtime_ns
 
 
-def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:
-    return QueryConfig(topn=topn, **options)
-
-
 def _only(results: Iterator[Outcome]) -> Neighbors:
     """Return the answer of a batch of one question, or raise its error."""
     (outcome,) = results
     if isinstance(outcome, Failure):
         raise outcome.error
     return outcome.neighbors
-
-
-def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:
-    """Return what `_unpickled` needs, without open files."""
-    vocabulary, subwords = embeddings.vocabulary, embeddings.subwords
-    if subwords is not None:
-        subwords = replace(subwords, ids=np.array(subwords.ids), vectors=np.array(subwords.vectors))
-    arrays = (np.array(vocabulary.index), np.array(embeddings.vectors), np.array(embeddings.norms))
-    characteristic = tuple(vocabulary.read_characteristic())
-    return bytes(vocabulary.buffer), *arrays, subwords, characteristic
 
 
 def _unpickled(
@@ -542,9 +492,7 @@ def _unpickled(
     kinds: Mapping[str, Kind] = MappingProxyType({}),
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Model:
-    buffer, index, vectors, norms, subwords, characteristic = content
-    vocabulary = Vocabulary(buffer, index, read_characteristic=partial(tuple, characteristic))
-    embeddings = Embeddings(vocabulary, vectors, norms, subwords)
+    embeddings = Embeddings.from_content(content)
     read_names: Callable[[], Mapping[str, str]] = partial(dict, names)
     known = MissingWords(embeddings.vocabulary, read_names=read_names)
     return Model(name, Path(path), embeddings, known, partial(dict, kinds), read_names)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.config import MetricName, QueryConfig
+from w2vkit.base.config import Kind, MetricName, QueryConfig
 from w2vkit.base.errors import MissingWordError, UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings, not_finite, unit_vector
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query import search
+from w2vkit.query.filters import allowed_rows, is_filtered
 from w2vkit.query.formula import (
     Atom,
     Formula,
@@ -25,7 +27,7 @@ from w2vkit.query.formula import (
     words,
 )
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
-from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
+from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember, common_count
 from w2vkit.query.search import BestRows, Rows
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ DEFAULTS = QueryConfig()
 class SearchRequest:
     """How to search the vectors of a model, with everything resolved.
 
-    `QueryConfig` is what a user asks for: a file of words, a pattern, kinds. `Model.search` checks
-    it against the vocabulary of a model, reads the file and opens the index; the result is this.
+    `QueryConfig` is what a user asks for: a file of words, a pattern, kinds. `search_request`
+    resolves it for a model: it reads the file, finds the rows that match and opens the index.
 
     Attributes:
         topn: the maximum number of words to return.
@@ -69,6 +71,52 @@ class SearchRequest:
     include_query: bool = False
     common: int = 1
     index: RowIndex | None = None
+
+
+def search_request(
+    config: QueryConfig,
+    vocabulary: Vocabulary,
+    aliases: Mapping[str, str],
+    kinds: Callable[[], Mapping[str, Kind]],
+    index: Callable[[MetricName], RowIndex],
+    note: Callable[[str], None] = lambda said: None,
+) -> SearchRequest:
+    """Return the search that options describe, with its filters applied to a vocabulary.
+
+    Args:
+        config: options of the search.
+        vocabulary: the words of the model.
+        aliases: names that the list of words may use for words of the model.
+        kinds: reads the kinds of the words.
+        index: opens the index for a metric.
+        note: receives notes on the list of words.
+
+    Raises:
+        UsageError: options contradict each other, or the regular expression is malformed.
+        W2vError: the file of words cannot be read, or the index is missing or damaged.
+
+    """
+    if config.method == "mul" and config.metric != "cosine":
+        raise UsageError(
+            msg("3CosMul requires --metric cosine, not {metric}.", metric=config.metric),
+            msg("Omit --method or --metric."),
+        )
+    if config.index and config.method == "mul":
+        raise UsageError(
+            msg("3CosMul cannot be used with --index."), msg("Omit --method or --index.")
+        )
+    opened = index(config.metric) if config.index else None
+    is_chosen = is_filtered(config) or config.min_count is not None
+    return SearchRequest(
+        topn=config.topn,
+        metric=config.metric,
+        method=config.method,
+        rows=allowed_rows(vocabulary, config, aliases, note, kinds() if config.kind else {}),
+        threshold=config.threshold,
+        include_query=config.include_query,
+        common=1 if is_chosen else common_count(vocabulary),
+        index=opened,
+    )
 
 
 def similar(

@@ -12,8 +12,8 @@ from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
 class QueryConfig:
     """Options of queries as a user gives them, for any model.
 
-    `Model.search` makes a `w2vkit.query.operations.SearchRequest` of them, in which the filters
-    are rows of the vocabulary.
+    `w2vkit.query.operations.search_request` resolves them for a model, to a `SearchRequest`, in
+    which the filters are rows of the vocabulary.
     """
 
     topn: int = setting(10, "Maximum number of results.", low=1, high=1_000_000_000, short="-n")
