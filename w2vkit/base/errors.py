@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 INTERRUPTED = 130
 """Exit code of a command ended by Ctrl-C."""
@@ -26,6 +27,17 @@ class W2vError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what another process needs to make the same error, whatever its arguments."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[W2vError], args: tuple[Any, ...], attributes: dict[str, Any]) -> W2vError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
 
 
 class UsageError(W2vError):

@@ -50,4 +50,20 @@ class Silent:
         """Ignore the progress."""
 
 
+class Notes(Silent):
+    """A listener that keeps the messages.
+
+    Attributes:
+        said: the messages.
+
+    """
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def note(self, message: str) -> None:
+        """Keep the message."""
+        self.said.append(message)
+
+
 SILENT = Silent()

@@ -53,6 +53,7 @@ COMMANDS = (
     "import",
     "export",
     "index",
+    "spark",
     "doctor",
     "completion",
     "help",

@@ -17,6 +17,7 @@ from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.chosen_segmenters import decide_on_text
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.parts import is_in_parts, joined_corpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log, read_item_name_file
 from w2vkit.corpus.sessions import sessions_of
@@ -28,6 +29,7 @@ from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.decisions import Reading
+from w2vkit.text.files.reading import FoundFiles
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.background_compilation import compiling_ahead
 from w2vkit.training.continued_options import (
@@ -286,6 +288,8 @@ def prepared_text(
     items = ItemsConfig(**{**before, **request.items})
     if items.items:
         return _prepared_log(request, items, listener)
+    if len(request.paths) == 1 and is_in_parts(request.paths[0]):
+        return _prepared_parts(request, Path(request.paths[0]), listener)
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
     if base is not None and "segmenter" not in request.segmentation:
         check_segmenters(base.info.name, base.info.corpus.get("segmenters"), listener.note)
@@ -295,6 +299,22 @@ def prepared_text(
     corpus, sources = prepare(request.paths, segmentation, listener, meanwhile, request.order)
     reading = decide_on_text(sources.reading, corpus, sources, segmentation, listener)
     return PreparedText(segmentation, corpus, sources, reading=reading)
+
+
+def _prepared_parts(request: TrainRequest, folder: Path, listener: Listener) -> PreparedText:
+    """Join a corpus that a cluster prepared; it is segmented as it was said there."""
+    if request.segmentation:
+        name = next(iter(request.segmentation)).replace("_", "-")
+        raise UsageError(
+            msg("--{name} has no effect: {folder} is segmented already.", name=name, folder=folder),
+            msg("Omit it, or give it to w2vkit spark prepare."),
+        )
+    corpus, manifest = joined_corpus(folder, listener)
+    sources = FoundFiles()
+    for decision in manifest.reading.decisions:
+        sources.decide(decision, listener)
+    reading = decide_on_text(sources.reading, corpus, sources, manifest.options, listener)
+    return PreparedText(manifest.options, corpus, sources, reading=reading)
 
 
 def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:

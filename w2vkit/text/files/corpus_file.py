@@ -41,6 +41,11 @@ class LeftOut:
         """Add a file; `kind` says what it is, such as "binary"."""
         self.names[kind].append(name)
 
+    def merge(self, other: LeftOut) -> None:
+        """Add the files of another one."""
+        for kind, names in other.names.items():
+            self.names[kind] += names
+
     def decisions(self, place: str) -> Iterator[Decision]:
         """Yield one decision that says which files of `place` are left out and why, if any is."""
         reasons = [

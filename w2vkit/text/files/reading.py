@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, msg
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import SILENT, Listener, Notes
 from w2vkit.base.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.character_encoding import DecodeError, decode, given_encoding
 from w2vkit.text.decisions import Decision, Reading, merged
@@ -28,6 +29,28 @@ from w2vkit.text.unwrap import joinable, unwrap_lines
 
 STDIN = "-"
 _SHOWN_TAGS = {"/": "/n", "_": "_n", "()": "(N)"}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file of a directory.
+
+    Attributes:
+        texts: its texts.
+        left_out: the files in it that are not read, if it is an archive.
+        notes: what is unusual in it.
+        failure: why it has no text; None if it has.
+
+    """
+
+    texts: Sequence[TextFile]
+    left_out: LeftOut
+    notes: Sequence[str]
+    failure: NotTextError | ColumnError | None = None
+
+
+OpenAll = Callable[[Callable[[Path], OpenedFile], Iterable[Path]], Iterable[OpenedFile]]
+"""Opens the files of a directory: `map`, or a function that does the same elsewhere."""
 
 
 class FoundFiles(list[TextFile]):
@@ -48,6 +71,7 @@ def find_files(
     order: Sequence[str] = (),
     *,
     row_per_line: bool = False,
+    open_all: OpenAll = map,
 ) -> FoundFiles:
     """Return all text files at these paths.
 
@@ -63,6 +87,7 @@ def find_files(
         order: the names of the files as they were read before; the same files are read in this
             order again.
         row_per_line: whether each row of a table is one line, even if its text has several.
+        open_all: opens the files of a directory.
 
     Raises:
         W2vError: a path cannot be read, is not text, or contains none.
@@ -70,27 +95,56 @@ def find_files(
 
     """
     config = config or SegmentConfig()
-    encoding = given_encoding(config.encoding) if config.encoding else None
-    reading = ReadingOptions(
-        encoding, config.unwrap, config.script, config.column, config.plain, row_per_line
-    )
+    reading = reading_options(config, row_per_line=row_per_line)
     sources: dict[str, TextFile] = {}
     decisions: list[Decision] = []
     for path in paths:
         left_out = LeftOut()
-        for source in _find(path, reading, listener, left_out):
+        for source in _find(path, reading, listener, left_out, open_all):
             place = os.path.join(os.path.realpath(source.place), source.member)
             if place in sources:
                 listener.note(msg("{name} is named twice; it is read only once.", name=source.name))
             sources.setdefault(place, source)
         decisions += left_out.decisions(path)
-    files = FoundFiles(map(_with_joined_words, _in_order([*sources.values()], order)))
+    files = FoundFiles(_in_order([*sources.values()], order))
     if config.column and not any(source.column for source in files):
         listener.note(msg("--column has no effect: no file is a table."))
     decisions += merged(decision for source in files for decision in _decisions(source))
     for decision in decisions:
         files.decide(decision, listener)
     return files
+
+
+def reading_options(config: SegmentConfig, *, row_per_line: bool = False) -> ReadingOptions:
+    """Return the options of reading, see `find_files`; raises UsageError as it does."""
+    encoding = given_encoding(config.encoding) if config.encoding else None
+    return ReadingOptions(
+        encoding, config.unwrap, config.script, config.column, config.plain, row_per_line
+    )
+
+
+def reopened(source: TextFile, reading: ReadingOptions) -> TextFile:
+    """Return a text that another process found, with a copy of its own if it was extracted.
+
+    Raises:
+        W2vError: the file has changed.
+
+    """
+    if source.origin is None:
+        return source
+    texts = open_file(reading, source.place).texts
+    same = [text for text in texts if text.member == source.member and text.bytes == source.bytes]
+    if not same:
+        raise changed_file(source.name)
+    return same[0]
+
+
+def changed_file(name: str) -> W2vError:
+    """Return the error for a file that is no longer what it was when it was found."""
+    return W2vError(
+        msg("{name} was changed while it was being read.", name=name),
+        msg("Run the command again when the file is complete."),
+    )
 
 
 def read_text(
@@ -159,34 +213,45 @@ def _in_order(sources: list[TextFile], order: Sequence[str]) -> list[TextFile]:
 
 
 def _find(
-    name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut
+    name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
 ) -> list[TextFile]:
     if name == STDIN:
         with readable("stdin"):
-            return open_texts(spool(stdin_bytes()), "stdin", reading, listener, left_out)
+            return _opened(spool(stdin_bytes()), "stdin", reading, listener, left_out)
     path = Path(name)
     with readable(name):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return _find_below(path, reading, listener, left_out)
+            return _find_below(path, reading, listener, left_out, open_all)
         if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
             with path.open("rb") as pipe:
-                return open_texts(spool(pipe), name, reading, listener, left_out)
-    return open_texts(path, name, reading, listener, left_out)
+                return _opened(spool(pipe), name, reading, listener, left_out)
+    return _opened(path, name, reading, listener, left_out)
+
+
+def _opened(
+    path: Path, name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut
+) -> list[TextFile]:
+    """Return the texts of a file, see `open_texts`, with words joined that its lines divide."""
+    texts = open_texts(path, name, reading, listener, left_out)
+    return [*map(_with_joined_words, texts)]
 
 
 def _find_below(
-    folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut
+    folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
 ) -> list[TextFile]:
     sources: list[TextFile] = []
     undecided: dict[str, ColumnError] = {}
-    for path in natural_order((path.parts, path) for path in _walk(folder, left_out)):
-        try:
-            sources += open_texts(path, str(path), reading, listener, left_out)
-        except NotTextError as error:
-            left_out.add(str(path), error.kind)
-        except ColumnError as error:
-            undecided[str(path)] = error
+    paths = natural_order((path.parts, path) for path in _walk(folder, left_out))
+    for path, opened in zip(paths, open_all(partial(open_file, reading), paths), strict=True):
+        for note in opened.notes:
+            listener.note(note)
+        left_out.merge(opened.left_out)
+        if isinstance(opened.failure, NotTextError):
+            left_out.add(str(path), opened.failure.kind)
+        elif opened.failure is not None:
+            undecided[str(path)] = opened.failure
+        sources += opened.texts
     leave_out_tables(undecided, len(sources), left_out)
     sources = without_metadata(sources, left_out)
     if not sources:
@@ -197,6 +262,21 @@ def _find_below(
             msg("Name a file or directory with plain text."),
         )
     return sources
+
+
+def open_file(reading: ReadingOptions, path: Path) -> OpenedFile:
+    """Return the texts of a file in a directory, or why it has none.
+
+    Raises:
+        W2vError: it cannot be read.
+
+    """
+    notes, left_out = Notes(), LeftOut()
+    try:
+        texts = _opened(path, str(path), reading, notes, left_out)
+    except (NotTextError, ColumnError) as error:
+        return OpenedFile((), left_out, notes.said, error)
+    return OpenedFile(texts, left_out, notes.said)
 
 
 def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
@@ -221,10 +301,7 @@ def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[byt
     with readable(source.name):
         facts = source.path.stat()
     if (facts.st_size, facts.st_mtime_ns) != (source.bytes, source.modified):
-        raise W2vError(
-            msg("{name} was changed while it was being read.", name=source.name),
-            msg("Run the command again when the file is complete."),
-        )
+        raise changed_file(source.name)
 
 
 def _decisions(source: TextFile) -> Iterator[Decision]:

@@ -1,0 +1,218 @@
+"""An encoded corpus in parts, as a cluster writes it: a directory of encoded corpora.
+
+Each part has the tokens of some files, with its own ids; the parts follow one another in the order
+of their names. The manifest is written last, so that a directory without one is not complete.
+Joined, the parts are the corpus that one machine would have made of the same files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import msg
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.base.system.atomic import atomic_text
+from w2vkit.base.system.jsonfile import group, read_json, text, whole
+from w2vkit.base.system.regular import file_sha256
+from w2vkit.base.system.stage_times import stage
+from w2vkit.corpus import cache
+from w2vkit.corpus.chosen_segmenters import write_choices
+from w2vkit.corpus.counting import TypeTable
+from w2vkit.corpus.encoded import (
+    NUMBERS_PER_BLOCK,
+    Chunk,
+    EncodedCorpus,
+    open_corpus,
+    write_corpus,
+)
+from w2vkit.corpus.prepare import ENCODING_VERSION
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.text.decisions import Decision, Reading
+
+MANIFEST = "parts.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a corpus.
+
+    Attributes:
+        name: the name of its directory.
+        fingerprint: see `EncodedCorpus`.
+        tokens, sentences: their numbers.
+
+    """
+
+    name: str
+    fingerprint: str
+    tokens: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartsManifest:
+    """What is recorded of a corpus in parts.
+
+    Attributes:
+        version: of the encoding, see `prepare.ENCODING_VERSION`.
+        parts: the parts, in order.
+        segmentation: the options.
+        files: how many files were read.
+        language: the code of the language that the segmenter declares, or None.
+        choices: the segmenters that were chosen, see `chosen_segmenters`.
+        decisions: what was decided in reading the text.
+        versions: of the packages that segmented it.
+
+    """
+
+    version: int
+    parts: Sequence[Part]
+    segmentation: Mapping[str, Any]
+    files: int
+    language: str | None
+    choices: Sequence[Sequence[Any]]
+    decisions: Sequence[Mapping[str, Any]]
+    versions: Mapping[str, str]
+
+    @property
+    def tokens(self) -> int:
+        """The number of tokens in all parts."""
+        return sum(part.tokens for part in self.parts)
+
+    @property
+    def reading(self) -> Reading:
+        """What was decided in reading the text."""
+        return Reading(
+            tuple(
+                Decision(**{**decision, "files": tuple(decision["files"])})
+                for decision in self.decisions
+            )
+        )
+
+    @property
+    def options(self) -> SegmentConfig:
+        """The options of segmentation."""
+        known = {field.name for field in fields(SegmentConfig)}
+        options: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in self.segmentation.items()
+            if name in known
+        }
+        return SegmentConfig(**options)
+
+
+def is_in_parts(path: str) -> bool:
+    """Return whether a path is a complete corpus in parts."""
+    return (Path(path) / MANIFEST).is_file()
+
+
+def write_manifest(folder: Path, manifest: PartsManifest) -> None:
+    """Write the manifest, which makes the corpus complete."""
+    with atomic_text(folder / MANIFEST, force=True) as file:
+        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
+
+
+def read_manifest(folder: Path) -> PartsManifest:
+    """Return the manifest of a corpus in parts.
+
+    Raises:
+        W2vError: it is damaged.
+
+    """
+    try:
+        facts = read_json(folder / MANIFEST)
+        parts = [
+            Part(text(part, "name"), text(part, "fingerprint"), *_sizes(part))
+            for part in facts["parts"]
+        ]
+        return PartsManifest(
+            whole(facts, "version"),
+            parts,
+            group(facts, "segmentation"),
+            whole(facts, "files"),
+            facts["language"],
+            facts["choices"],
+            facts["decisions"],
+            group(facts, "versions"),
+        )
+    except (InvalidFileError, KeyError, TypeError, ValueError, OSError) as error:
+        raise damaged(folder / MANIFEST) from error
+
+
+def _sizes(part: Mapping[str, Any]) -> tuple[int, int]:
+    return whole(part, "tokens"), whole(part, "sentences")
+
+
+def damaged(path: Path) -> W2vError:
+    """Return the error for a part or manifest that is not as it was written."""
+    return W2vError(
+        msg("{path} is damaged.", path=path),
+        msg("Copy the corpus again, or prepare it again with w2vkit spark prepare."),
+    )
+
+
+def open_part(folder: Path, part: Part) -> EncodedCorpus:
+    """Return a part, whose bytes are verified.
+
+    Raises:
+        W2vError: it is missing or damaged.
+
+    """
+    try:
+        corpus = open_corpus(folder / part.name)
+    except (InvalidFileError, OSError) as error:
+        raise damaged(folder / part.name) from error
+    if corpus.fingerprint != part.fingerprint:
+        raise damaged(folder / part.name)
+    return corpus
+
+
+def chunks_of(folder: Path, parts: Sequence[Part], listener: Listener) -> Iterator[Chunk]:
+    """Yield the tokens of all parts, in order; raises what `open_part` raises."""
+    total, done = sum(part.tokens for part in parts), 0
+    for part in parts:
+        corpus = open_part(folder, part)
+        table, ids = TypeTable([*corpus.vocabulary]), corpus.ids()
+        lengths = np.diff(corpus.starts)
+        # Ids and lengths of a chunk are written one after the other, so they need not match.
+        for first in range(0, corpus.tokens, NUMBERS_PER_BLOCK):
+            block = np.array(ids[first : first + NUMBERS_PER_BLOCK])
+            yield Chunk(table, block, lengths if first == 0 else lengths[:0])
+            done += len(block)
+            listener.progress(Progress("Joining", done, total, "words"))
+
+
+def joined_corpus(folder: Path, listener: Listener) -> tuple[EncodedCorpus, PartsManifest]:
+    """Return a corpus in parts as one, from the cache or joined now, and its manifest.
+
+    Raises:
+        W2vError: a part is missing or damaged, or it was encoded by another version.
+
+    """
+    manifest = read_manifest(folder)
+    if manifest.version != ENCODING_VERSION:
+        raise W2vError(
+            msg("{folder} was prepared by another version of w2vkit.", folder=folder),
+            msg("Prepare it again with w2vkit spark prepare."),
+        )
+
+    def make(target: Path) -> None:
+        chunks = chunks_of(folder, manifest.parts, listener)
+        write_corpus(chunks, target, language=manifest.language)
+        write_choices(target, {_choice(*row): places for *row, places in manifest.choices})
+
+    with stage("encoding"):
+        digest = file_sha256(folder / MANIFEST)
+        return cache.fetch(f"{digest[:32]}", make, listener), manifest
+
+
+def _choice(segmenter: str, clear: object) -> SegmenterChoice:
+    return SegmenterChoice(segmenter, bool(clear))

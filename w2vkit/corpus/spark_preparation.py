@@ -1,0 +1,212 @@
+"""Segmenting and encoding a corpus on a Spark cluster, with the code of one machine.
+
+Two jobs: the files are opened, which finds their encodings and formats, and then groups of files
+are segmented and encoded, each into a part of the corpus. The driver receives descriptions of
+files and parts, never their text.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from w2vkit.base.config import AUTO, SegmentConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
+from w2vkit.base.progress import Listener, Notes
+from w2vkit.base.system.spark import in_groups_of_size, spark_context, spread
+from w2vkit.corpus.block_map import map_blocks
+from w2vkit.corpus.encoded import open_corpus, write_corpus
+from w2vkit.corpus.encoding import encode_block, scan_to_chunk
+from w2vkit.corpus.parts import MANIFEST, Part, PartsManifest, write_manifest
+from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES
+from w2vkit.languages.segmentation.choice_messages import grouped
+from w2vkit.languages.segmentation.segment import check_lists
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.languages.segmentation.segmenters import declared_language
+from w2vkit.text.files.reading import OpenedFile, find_files, reading_options, reopened
+from w2vkit.text.files.text_file import TextFile
+
+BYTES_PER_PART = 64 << 20
+"""Bytes of the files of a part: a task of some seconds."""
+FILES_PER_TASK = 64
+"""Files that a task opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPart:
+    """What a task reports of its part."""
+
+    part: Part
+    choices: Sequence[SegmenterChoice]
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationSummary:
+    """What was prepared."""
+
+    path: str
+    files: int
+    parts: int
+    tokens: int
+    sentences: int
+
+
+def prepare_on_spark(
+    paths: Sequence[str],
+    folder: Path,
+    config: SegmentConfig,
+    listener: Listener,
+    master: str | None = None,
+    bytes_per_part: int = BYTES_PER_PART,
+) -> PreparationSummary:
+    """Segment and encode files on a cluster into a corpus in parts.
+
+    Args:
+        paths: files and directories on a file system that all executors share.
+        folder: a new directory on the same file system.
+        config: the options; `--words auto` reads the whole text and is not possible.
+        listener: receives messages and progress.
+        master: see `spark_context`.
+        bytes_per_part: the size of the files of a part; a larger file is a part of its own.
+
+    Raises:
+        W2vError: there is no text, a file cannot be decoded, or the cluster cannot do it.
+
+    """
+    if AUTO in config.words:
+        raise UsageError(
+            msg("--words auto reads the whole text, which no executor has."),
+            msg("Find the words of a sample with w2vkit words, and name that file with --words."),
+        )
+    check_lists(config, listener)
+    folder = folder.absolute()
+    _claim(folder)
+    try:
+        with spark_context(master, "w2vkit spark prepare") as context:
+            sources = find_files(
+                [os.path.abspath(path) for path in paths],
+                listener,
+                config,
+                open_all=partial(_open_all, context, listener),
+            )
+            groups = in_groups_of_size(sources, lambda source: source.bytes, bytes_per_part)
+            tasks = [(f"part-{place:05d}", group) for place, group in enumerate(groups)]
+            write = partial(write_part, folder, config)
+            written = spread(context, write, tasks, listener, "Segmenting")
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    for draft in folder.glob(".part-*"):  # of executors that were killed
+        shutil.rmtree(draft, ignore_errors=True)
+    for said in dict.fromkeys(note for result in written for note in result.notes):
+        listener.note(said)
+    choices = grouped([choice for result in written for choice in result.choices])
+    manifest = PartsManifest(
+        ENCODING_VERSION,
+        [result.part for result in written],
+        asdict(config),
+        len(sources),
+        declared_language(config),
+        [[choice.segmenter, choice.clear, places] for choice, places in choices.items()],
+        [asdict(decision) for decision in sources.reading.decisions],
+        {name: version(name) for name in (*VERSIONED_PACKAGES, "w2vkit")},
+    )
+    write_manifest(folder, manifest)
+    return PreparationSummary(
+        str(folder),
+        len(sources),
+        len(manifest.parts),
+        manifest.tokens,
+        sum(part.sentences for part in manifest.parts),
+    )
+
+
+def _claim(folder: Path) -> None:
+    """Make the directory of the corpus.
+
+    Raises:
+        W2vError: it exists: another job writes to it, was interrupted, or has finished.
+
+    """
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError as error:
+        state = (
+            msg("There is a corpus at {folder}.", folder=folder)
+            if (folder / MANIFEST).exists()
+            else msg(
+                "{folder} exists: another job is writing to it, or was interrupted.", folder=folder
+            )
+        )
+        raise W2vError(state, msg("Choose another directory, or delete it first.")) from error
+
+
+def _open_all(
+    context: Any,
+    listener: Listener,
+    open_file: Callable[[Path], OpenedFile],
+    paths: Iterable[Path],
+) -> list[OpenedFile]:
+    """Open the files of a directory on the executors."""
+    files = [*paths]
+    tasks = -(-len(files) // FILES_PER_TASK)
+    return spread(
+        context, partial(_opened_there, open_file), files, listener, "Reading", tasks=tasks
+    )
+
+
+def _opened_there(open_file: Callable[[Path], OpenedFile], path: Path) -> OpenedFile:
+    """Open a file, and delete the copies of its texts, which another process cannot use."""
+    opened = open_file(path)
+    _delete_copies(opened.texts)
+    return opened
+
+
+def _delete_copies(sources: Iterable[TextFile]) -> None:
+    """Delete the temporary files of extracted texts now: workers of Spark end without doing it."""
+    for source in sources:
+        if source.origin is not None:
+            with suppress(OSError):
+                source.path.unlink()
+
+
+def write_part(
+    folder: Path, config: SegmentConfig, task: tuple[str, Sequence[TextFile]]
+) -> WrittenPart:
+    """Segment and encode files into a part of the corpus, in this process.
+
+    A part appears under its name when it is complete; a second attempt finds it there.
+
+    Raises:
+        W2vError: a file cannot be read or decoded.
+
+    """
+    name, files = task
+    notes, choices = Notes(), list[SegmenterChoice]()
+    reading = reading_options(config)
+    sources = [reopened(source, reading) for source in files]
+    draft = folder / f".{name}-{uuid.uuid4().hex}"
+    draft.mkdir()
+    try:
+        chunks = map_blocks(
+            sources, config, notes, encode_block, scan_to_chunk, workers=1, chosen=choices.append
+        )
+        write_corpus(chunks, draft, language=declared_language(config))
+        with suppress(OSError):  # another attempt was faster, with the same bytes
+            draft.rename(folder / name)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        _delete_copies(sources)
+    corpus = open_corpus(folder / name)
+    part = Part(name, corpus.fingerprint, corpus.tokens, len(corpus.starts) - 1)
+    return WrittenPart(part, choices, notes.said)
