@@ -163,7 +163,7 @@ COMMAND_LINES = re.compile(
 NAMES = re.compile(
     r"Project Gutenberg|TensorFlow Embedding Projector|Levy & Goldberg|Ctrl-[CD]|Python pickle"
     r"|NumPy|New York|sentence-transformers|gensim (?:KeyedVectors|Word2Vec)|Milvus Lite"
-    r"|Chroma PersistentClient|save_word2vec_format"
+    r"|Chroma PersistentClient|save_word2vec_format|Apache Spark"
 )
 """Names that are the same in every language."""
 FORMULA = re.compile(r"\{[^{}\n]*\}")

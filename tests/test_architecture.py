@@ -136,6 +136,8 @@ TESTED_ELSEWHERE = {
     "cli.commands.report": "pictures/report/test_report.py",
     "pictures.report.page": "pictures/report/test_report.py",
     "corpus.encoding": "languages/segmentation/test_scanner.py",
+    "base.system.spark": "spark/test_spark_preparation.py",
+    "corpus.spark_preparation": "spark/test_spark_preparation.py",
     "engines.distributed.partition": "engines/distributed/test_local.py",
     "languages.chinese.headings": "languages/test_headings.py",
     "languages.chinese.language": "training/test_defaults.py",

@@ -48,6 +48,7 @@ FOLDERS = {
     "tests/docs": ("docs",),
     "tests/fuzz": ("interop", "test"),
     "tests/interop": ("interop", "test"),
+    "tests/spark": ("spark", "test"),
 }
 """Folders outside the program, and the extras that their files need."""
 IN_NEWER_PYTHONS = {"compression"}

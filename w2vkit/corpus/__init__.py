@@ -6,6 +6,7 @@ In reading order:
     chosen_segmenters: the segmenters of the files, stored beside the corpus and said once.
     encoding, encoded: the files of an encoded corpus: ids, sentences and types.
     cache: encoded corpora kept on disk.
+    parts, spark_preparation: a corpus in parts, which a cluster writes, and how it does.
     counting: exact counts of any number of types in bounded memory.
     segmented: from text files to segmented text, without encoding.
     sessions, log_columns, parquet_log: logs of items, their columns and formats.

@@ -176,6 +176,7 @@ LABELS = (
         "word and 2 for a malformed formula.",
     ),
     mark("label", 'Quote a word that is also a command or contains signs: "odd".'),
+    mark("label", "Joining"),
     mark("label", "Reading"),
     mark("label", "Segmenting"),
     mark("label", "Text options"),
