@@ -22,7 +22,7 @@ def spark_command() -> None:
 
     \b
     Examples:
-      w2vkit spark prepare /shared/texts -o /shared/encoded --master spark://host:7077
+      w2vkit spark prepare /shared/texts -o /shared/encoded
       w2vkit train /shared/encoded
     """
 
