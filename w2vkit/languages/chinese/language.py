@@ -11,6 +11,7 @@ from w2vkit.text.script import is_han
 _CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
 _SMALL_CBOW = {**_CBOW, "members": "cbow=1,fasttext=1,ppmi=0.75", "dim": 100}
 _FEWER_EPOCHS = {"epochs": 30, "alpha": 0.035}
+_NOVEL_CBOW = {**_CBOW, **_FEWER_EPOCHS, "members": "cbow=1,fasttext=0.75,ppmi=1"}
 _NOVEL = replace(
     sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
     subwords=_FEWER_EPOCHS,
@@ -47,7 +48,7 @@ CHINESE = Language(
     defaults=(
         fusing(TINY, _SMALL_CBOW, default=True),
         fusing(SMALL, _SMALL_CBOW, default=True),
-        fusing(_NOVEL, {**_CBOW, **_FEWER_EPOCHS}, default=True),
+        fusing(_NOVEL, _NOVEL_CBOW, default=True),
         *(fusing(row, _CBOW, default=True) for row in _LARGE_CHINESE),
         fusing(HUGE, LARGE_SKIPGRAM),
     ),
