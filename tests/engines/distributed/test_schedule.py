@@ -23,7 +23,7 @@ def schedule_of(lengths, **options):
     return make_schedule(bounds[:-1], int(bounds[-1]), TrainConfig(**options))
 
 
-@given(LENGTHS, st.integers(1, 16), st.integers(1, 5), st.integers(1, 40))
+@given(LENGTHS, st.integers(2, 16), st.integers(1, 5), st.integers(1, 40))
 def test_each_token_is_trained_on_once_in_each_epoch(lengths, partitions, epochs, synchronizations):
     schedule = schedule_of(
         lengths, partitions=partitions, epochs=epochs, synchronizations=synchronizations
@@ -36,7 +36,7 @@ def test_each_token_is_trained_on_once_in_each_epoch(lengths, partitions, epochs
         assert tokens == [*range(sum(lengths))]
 
 
-@given(LENGTHS, st.integers(1, 16), st.integers(1, 5), st.integers(1, 40))
+@given(LENGTHS, st.integers(2, 16), st.integers(1, 5), st.integers(1, 40))
 def test_a_round_is_found_by_the_tokens_before_it(lengths, partitions, epochs, synchronizations):
     schedule = schedule_of(
         lengths, partitions=partitions, epochs=epochs, synchronizations=synchronizations
