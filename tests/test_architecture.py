@@ -138,6 +138,8 @@ TESTED_ELSEWHERE = {
     "corpus.encoding": "languages/segmentation/test_scanner.py",
     "base.system.spark": "spark/test_spark_preparation.py",
     "corpus.spark_preparation": "spark/test_spark_preparation.py",
+    "engines.distributed.spark": "spark/test_spark_training.py",
+    "training.spark_training": "spark/test_spark_training.py",
     "engines.distributed.partition": "engines/distributed/test_local.py",
     "languages.chinese.headings": "languages/test_headings.py",
     "languages.chinese.language": "training/test_defaults.py",

@@ -8,8 +8,12 @@ Joined, the parts are the corpus that one machine would have made of the same fi
 from __future__ import annotations
 
 import json
+import shutil
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +41,7 @@ from w2vkit.corpus.prepare import ENCODING_VERSION
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.text.decisions import Decision, Reading
 
-MANIFEST = "parts.json"
+MANIFEST, JOINED = "parts.json", "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,27 +195,57 @@ def chunks_of(folder: Path, parts: Sequence[Part], listener: Listener) -> Iterat
 
 
 def joined_corpus(folder: Path, listener: Listener) -> tuple[EncodedCorpus, PartsManifest]:
-    """Return a corpus in parts as one, from the cache or joined now, and its manifest.
+    """Return a corpus in parts as one, from beside the parts or the cache, and its manifest.
 
     Raises:
         W2vError: a part is missing or damaged, or it was encoded by another version.
 
     """
+    manifest = current_manifest(folder)
+    with suppress(OSError, InvalidFileError):
+        return open_corpus(folder / JOINED, verify=False), manifest
+    with stage("encoding"):
+        key = file_sha256(folder / MANIFEST)[:32]
+        make = partial(_join, folder, manifest, listener)
+        return cache.fetch(key, make, listener), manifest
+
+
+def join_beside(folder: Path, listener: Listener) -> None:
+    """Write the joined corpus beside its parts, where all machines of a cluster can read it.
+
+    Raises:
+        W2vError: as `joined_corpus`.
+
+    """
+    manifest = current_manifest(folder)
+    if (folder / JOINED).exists():
+        return
+    draft = folder / f".{JOINED}-{uuid.uuid4().hex}"
+    draft.mkdir()
+    try:
+        _join(folder, manifest, listener, draft)
+        with suppress(OSError):  # another job was faster, with the same bytes
+            draft.rename(folder / JOINED)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def current_manifest(folder: Path) -> PartsManifest:
+    """Return the manifest; raise W2vError if the parts were encoded by another version."""
     manifest = read_manifest(folder)
     if manifest.version != ENCODING_VERSION:
         raise W2vError(
             msg("{folder} was prepared by another version of w2vkit.", folder=folder),
             msg("Prepare it again with w2vkit spark prepare."),
         )
+    return manifest
 
-    def make(target: Path) -> None:
-        chunks = chunks_of(folder, manifest.parts, listener)
-        write_corpus(chunks, target, language=manifest.language)
-        write_choices(target, {_choice(*row): places for *row, places in manifest.choices})
 
-    with stage("encoding"):
-        digest = file_sha256(folder / MANIFEST)
-        return cache.fetch(f"{digest[:32]}", make, listener), manifest
+def _join(folder: Path, manifest: PartsManifest, listener: Listener, target: Path) -> None:
+    """Write the joined corpus into an empty directory."""
+    chunks = chunks_of(folder, manifest.parts, listener)
+    write_corpus(chunks, target, language=manifest.language)
+    write_choices(target, {_choice(*row): places for *row, places in manifest.choices})
 
 
 def _choice(segmenter: str, clear: object) -> SegmenterChoice:

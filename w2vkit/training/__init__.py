@@ -2,6 +2,7 @@
 
 In reading order:
     train: the entry points `train`, `train_sentences` and `resume`.
+    spark_training: training on a cluster.
     request: what the user asks to train.
     job: what a training run needs: text, options, vocabulary and the state to start from.
     interrupted_training: the same for a training that goes on after an interruption.

@@ -65,7 +65,10 @@ NAMED_OPTIONS = ("algorithm", "dim", "window", "epochs", "min_count")
 
 @measuring()
 def train(
-    request: TrainRequest, listener: Listener = SILENT, report: Path | None = None
+    request: TrainRequest,
+    listener: Listener = SILENT,
+    report: Path | None = None,
+    engine: engines.Engine | None = None,
 ) -> TrainSummary:
     """Read, segment, train and save; return what was done.
 
@@ -73,6 +76,7 @@ def train(
         request: what to train.
         listener: receives messages and progress.
         report: file for the loss over time, JSON; replaced only if `request.force` is set.
+        engine: trains in place of the one that the options choose.
 
     Raises:
         W2vError: the corpus, the options or the disk prevent training.
@@ -99,7 +103,7 @@ def train(
         is_plain = not (request.prior or request.init or request.base or job.items.items)
         if is_plain and (offered := offer(job.vocabulary, job.tokens)):
             listener.note(offered)
-        return _run(job, listener, report, begun=False)
+        return _run(job, listener, report, begun=False, engine=engine)
 
 
 @measuring()
@@ -273,10 +277,17 @@ def _check_finished(name: str, home: Path, *, replaces: bool) -> None:
         )
 
 
-def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> TrainSummary:
-    """Train, with checkpoints unless they are disabled, and save."""
-    engine = engines.engine_for(job.config)
-    minutes = job.config.checkpoint_minutes
+def _run(
+    job: Job,
+    listener: Listener,
+    report: Path | None,
+    *,
+    begun: bool,
+    engine: engines.Engine | None = None,
+) -> TrainSummary:
+    """Train, with checkpoints unless they are disabled or the engine has its own, and save."""
+    minutes = 0.0 if engine else job.config.checkpoint_minutes
+    engine = engine or engines.engine_for(job.config)
     checkpoint = Checkpoint(job.request.directory, job.request.name, minutes)
     keeps = minutes > 0
     keeper: CheckpointSink = checkpoint if keeps else NO_CHECKPOINT

@@ -116,7 +116,11 @@ def spread(
         return []
     number = min(len(items), tasks or len(items))
     job = context.parallelize(items, number).map(partial(attempted, function))
-    results = _collected(context, job, number, listener, stage, unit)
+
+    def look() -> None:
+        listener.progress(Progress(stage, _completed(context), number, unit))
+
+    results = collected(context, job, look)
     for result in results:
         if isinstance(result, W2vError):
             raise result
@@ -131,10 +135,13 @@ def attempted(function: Callable[[Item], Result], item: Item) -> Result | W2vErr
         return error
 
 
-def _collected(
-    context: Any, job: Any, tasks: int, listener: Listener, stage: str, unit: str
-) -> list[Any]:
-    """Return the results of a job, with its progress while it runs."""
+def collected(context: Any, job: Any, look: Callable[[], None]) -> list[Any]:
+    """Return the results of a job; `look` is called several times a second while it runs.
+
+    Raises:
+        W2vError: the job failed.
+
+    """
     results: list[Any] = []
     failures: list[BaseException] = []
 
@@ -149,7 +156,7 @@ def _collected(
     try:
         while thread.is_alive():
             thread.join(SECONDS_BETWEEN_LOOKS)
-            listener.progress(Progress(stage, _completed(context), tasks, unit))
+            look()
     except BaseException:
         context.cancelAllJobs()
         raise

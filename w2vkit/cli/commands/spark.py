@@ -1,4 +1,4 @@
-"""`spark prepare`: segmenting and encoding on a cluster."""
+"""`spark prepare` and `spark train`: on a cluster."""
 
 from __future__ import annotations
 
@@ -8,22 +8,28 @@ from typing import Any
 
 import click
 
-from w2vkit.base.config import OutputFormat, SegmentConfig
+from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.messages import msg, quoted
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import format_option, settings
-from w2vkit.cli.output import print_record
+from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.output import JSON, print_record
+
+master_option = click.option(
+    "--master",
+    help="Address of the cluster: spark://HOST:PORT, yarn, k8s://… or local[N]; by default that of "
+    "spark-submit, or all cores of this machine.",
+)
 
 
 @click.group("spark")
 def spark_command() -> None:
-    """Segment and encode corpora on an Apache Spark cluster.
+    """Segment and encode corpora, and train, on an Apache Spark cluster.
 
     \b
     Examples:
       w2vkit spark prepare /shared/texts -o /shared/encoded
-      w2vkit train /shared/encoded
+      w2vkit spark train /shared/encoded
     """
 
 
@@ -36,11 +42,7 @@ def spark_command() -> None:
     type=click.Path(path_type=Path),
     help="Directory for the encoded corpus; it must not exist.",
 )
-@click.option(
-    "--master",
-    help="Address of the cluster: spark://HOST:PORT, yarn, k8s://… or local[N]; by default that of "
-    "spark-submit, or all cores of this machine.",
-)
+@master_option
 @format_option
 @settings(SegmentConfig, "options")
 def prepare_command(
@@ -68,3 +70,50 @@ def prepare_command(
         summary = prepare_on_spark(corpus, output, SegmentConfig(**options), listener, master)
     print_record(asdict(summary), output_format)
     say(msg("Now try: w2vkit train {path}", path=quoted(str(output))))
+
+
+@spark_command.command("train")
+@click.argument("corpus", metavar="CORPUS")
+@click.option("--name", help="Name of the model; by default the name of the corpus.")
+@master_option
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write the loss over time to this file as JSON.",
+)
+@force_option
+@format_option
+@settings(TrainConfig, "options")
+def train_command(
+    corpus: str,
+    name: str | None,
+    master: str | None,
+    report: Path | None,
+    force: bool,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Train word vectors on a cluster, from a corpus that `spark prepare` wrote.
+
+    The text is divided into partitions, one for each core of the cluster by default. They train
+    separately, and their weights are combined often. The bytes are those of `train` with the same
+    --partitions on one machine. After an interruption, the same command goes on from the last
+    checkpoint.
+
+    \b
+    Examples:
+      w2vkit spark train /shared/encoded --master spark://host:7077 --name wiki
+      w2vkit spark train encoded --algorithm cbow --partitions 8
+    """
+    from w2vkit.training.request import TrainRequest
+    from w2vkit.training.spark_training import train_on_spark
+    from w2vkit.training.train import model_name_for
+
+    with listening() as listener:
+        request = TrainRequest((corpus,), name or model_name_for(corpus), force, {}, options)
+        summary = train_on_spark(request, listener, master, report)
+    record = asdict(summary)
+    if output_format not in JSON:
+        del record["stages"]
+    print_record(record, output_format)
+    say(msg("Now try: w2vkit similar WORD -m {name}", name=quoted(summary.name)))

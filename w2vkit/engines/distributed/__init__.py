@@ -6,6 +6,8 @@ Read in this order:
     combination  how the changes of several partitions become one: by the ratio of norms
     partition    a partition: trains on its part of a round
     local        the partitions of one machine, in threads
+    exchange     how partitions in different processes combine their weights, over TCP
+    spark        the partitions on a Spark cluster
 
 The bytes depend on the number of partitions and of synchronizations, and on nothing else: changes
 are added in the order of the partitions, wherever and in whatever order these have trained.

@@ -95,17 +95,16 @@ class PartitionedEngine:
 
         """
         check_tree(config, len(vocabulary))
-        _check_sentences(corpus, config)
-        schedule = make_schedule(corpus.starts[:-1], corpus.tokens, config)
+        schedule = schedule_of(corpus, config)
         workers = min(choose_workers(config.workers, listener), config.partitions)
-        run = _new_run(corpus, vocabulary, config, listener)
+        run = new_partitioned_run(corpus, vocabulary, config, listener)
         if start is not None:
             with restoring():
                 restore(run, start)
         _check_memory(run, config.partitions)
         load_kernels([kernels.train], lambda: train_alone(run, empty_chunk()), listener)
         load_combination(listener)
-        _announce(schedule, listener)
+        announce(schedule, listener)
         with ThreadPoolExecutor(workers, "w2vkit-partition") as pool:
             _Rounds(run, schedule, corpus, pool, workers, listener).train(keeper)
         trained = finish(run, vocabulary)
@@ -147,8 +146,6 @@ class _Rounds:
             self._warm_up()
         for number in range(self.schedule.round_at(run.done), self.schedule.synchronizations):
             freeze_rows(run)
-            if number % self.schedule.rounds == 0:
-                run.epoch = LossSum()
             self._train_round(number)
             run.seconds = time.perf_counter() - began
             if run.done < run.total and keeper.due():
@@ -167,11 +164,7 @@ class _Rounds:
         sums = self._together(
             [partial(self._train_partition, partition, number) for partition in self.partitions]
         )
-        run.done = self.schedule.tokens_before(number)
-        for part in sums:
-            check_convergence(run, part.loss, part.pairs)
-            run.epoch.add(part.loss, part.pairs)
-            run.point.add(part.loss, part.pairs)
+        add_losses(run, self.schedule, number, sums)
         dim = run.plan.shape.dim
         combine_all(run.inputs, self.inputs, dim, self.pool, self.workers)
         combine_all(run.outputs, self.outputs, dim, self.pool, self.workers)
@@ -217,7 +210,18 @@ class _Rounds:
             raise AbandonedError
 
 
-def _new_run(
+def add_losses(run: Word2vecRun, schedule: Schedule, number: int, sums: Sequence[LossSum]) -> None:
+    """Add the losses of all partitions in a round; raise W2vError if the training has diverged."""
+    run.done = schedule.tokens_before(number)
+    if number % schedule.rounds == 0:
+        run.epoch = LossSum()
+    for part in sums:
+        check_convergence(run, part.loss, part.pairs)
+        run.epoch.add(part.loss, part.pairs)
+        run.point.add(part.loss, part.pairs)
+
+
+def new_partitioned_run(
     corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig, listener: Listener
 ) -> Word2vecRun:
     """Return a new training, whose plan is that of a single thread."""
@@ -229,8 +233,8 @@ def _new_run(
     return run
 
 
-def _check_sentences(corpus: EncodedCorpus, config: TrainConfig) -> None:
-    """Raise W2vError if there is not a sentence for each partition."""
+def schedule_of(corpus: EncodedCorpus, config: TrainConfig) -> Schedule:
+    """Return the schedule of a training; raise W2vError without a sentence for each partition."""
     sentences = len(corpus.starts) - 1
     if sentences < config.partitions:
         raise W2vError(
@@ -241,6 +245,7 @@ def _check_sentences(corpus: EncodedCorpus, config: TrainConfig) -> None:
             ),
             msg("Use fewer --partitions, or provide more text."),
         )
+    return make_schedule(corpus.starts[:-1], corpus.tokens, config)
 
 
 def _check_memory(run: Word2vecRun, partitions: int) -> None:
@@ -260,7 +265,7 @@ def _check_memory(run: Word2vecRun, partitions: int) -> None:
         )
 
 
-def _announce(schedule: Schedule, listener: Listener) -> None:
+def announce(schedule: Schedule, listener: Listener) -> None:
     """Say into what the training is divided, and whether the parts are short."""
     partitions = len(schedule.ranges)
     words = schedule.ranges[-1][1] // partitions
@@ -276,8 +281,8 @@ def _announce(schedule: Schedule, listener: Listener) -> None:
     if words < ENOUGH_WORDS:
         listener.note(
             msg(
-                "Partitions of fewer than {enough:,} words cost accuracy; without --partitions, "
-                "the vectors are better.",
+                "Partitions of fewer than {enough:,} words cost accuracy: without partitions, the "
+                "vectors are better.",
                 enough=ENOUGH_WORDS,
             )
         )

@@ -1,0 +1,303 @@
+"""The partitions of a training on a Spark cluster: the tasks of one barrier stage.
+
+The encoded corpus is on a file system that all executors share. Each task reads its own part of it,
+keeps its own weights, and combines them with the others over TCP (`exchange`). What goes through
+files beside the corpus is small: the progress, and every few minutes a checkpoint, from which the
+stage goes on if Spark runs it again, and a later command if this one was interrupted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.base.config import WITHOUT_EFFECT, Algorithm, TrainConfig
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import msg
+from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.system.compilation import load_kernels
+from w2vkit.base.system.jsonfile import read_json, whole
+from w2vkit.base.system.spark import collected
+from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.engines import Trained
+from w2vkit.engines.distributed.combination import load_combination
+from w2vkit.engines.distributed.exchange import TOKEN_BYTES, Exchange
+from w2vkit.engines.distributed.local import (
+    add_losses,
+    announce,
+    new_partitioned_run,
+    schedule_of,
+)
+from w2vkit.engines.distributed.partition import Partition
+from w2vkit.engines.distributed.schedule import Schedule
+from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
+from w2vkit.engines.stream import TokenStream
+from w2vkit.engines.word2vec import kernels
+from w2vkit.engines.word2vec.engine import (
+    LONGEST_CHUNK,
+    check_tree,
+    chunk_length,
+    empty_chunk,
+    finish,
+    report,
+    train_alone,
+)
+from w2vkit.engines.word2vec.memory import Weights, aligned_zeros, make_scratch
+from w2vkit.engines.word2vec.run import LossSum, Word2vecRun, freeze_rows, restore, state_of
+from w2vkit.model.vocabulary import Vocabulary
+
+PARTITIONED: tuple[Algorithm, ...] = ("skipgram", "cbow", "fasttext")
+"""The algorithms that train in partitions."""
+PROGRESS, STATE = "progress.json", "state.npz"
+SECONDS_BETWEEN_REPORTS = 0.5
+SECONDS_PER_MINUTE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the tasks of a training need.
+
+    Attributes:
+        corpus: the directory of the encoded corpus.
+        words: the size of the vocabulary, the first types of the corpus.
+        config: all options.
+        folder: the directory of the checkpoint and the progress.
+        token: what a task says to be heard by the others.
+
+    """
+
+    corpus: Path
+    words: int
+    config: TrainConfig
+    folder: Path
+    token: bytes
+
+
+class SparkEngine:
+    """Skip-gram, CBOW and fastText on a cluster: the bytes of `local.PartitionedEngine`.
+
+    Args:
+        context: the connection to Spark.
+
+    """
+
+    name = "native"
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def train(
+        self,
+        corpus: EncodedCorpus,
+        vocabulary: Vocabulary,
+        config: TrainConfig,
+        listener: Listener,
+        keeper: CheckpointSink = NO_CHECKPOINT,
+        start: State | None = None,
+    ) -> Trained:
+        """Train on the cluster; see `Engine.train`. Checkpoints are beside the corpus.
+
+        Raises:
+            W2vError: the cluster has fewer cores than partitions, the training diverged, or the
+                job failed.
+
+        """
+        check_tree(config, len(vocabulary))
+        schedule = schedule_of(corpus, config)
+        self._check_slots(config.partitions)
+        folder = corpus.folder / f"training-{_digest(corpus, vocabulary, config)}"
+        folder.mkdir(exist_ok=True)
+        if start is not None and not (folder / STATE).exists():
+            write_state(folder, start)
+        announce(schedule, listener)
+        if (folder / STATE).exists() and start is None:
+            listener.note(msg("Training goes on from the checkpoint in {folder}.", folder=folder))
+        token = secrets.token_bytes(TOKEN_BYTES)
+        order = Order(corpus.folder, len(vocabulary), config, folder, token)
+        ranks = self.context.parallelize(range(config.partitions), config.partitions)
+        job = ranks.barrier().mapPartitions(partial(train_rank, order))
+        # Spark runs a barrier stage again as a whole only if another stage follows it.
+        errors = collected(self.context, job.repartition(1), partial(_look, folder, listener))
+        for error in errors:
+            if isinstance(error, W2vError):
+                raise error
+        run = new_partitioned_run(corpus, vocabulary, config, listener)
+        with restoring():
+            restore(run, read_state(folder))
+        trained = finish(run, vocabulary)
+        shutil.rmtree(folder, ignore_errors=True)
+        return replace(trained, record={"partitions": schedule.record()})
+
+    def _check_slots(self, partitions: int) -> None:
+        """Raise W2vError if the cluster cannot run all partitions at the same time."""
+        slots = self.context.defaultParallelism
+        if slots < partitions:
+            raise W2vError(
+                msg(
+                    "The cluster runs {slots} tasks at the same time, fewer than {partitions} "
+                    "partitions.",
+                    slots=slots,
+                    partitions=partitions,
+                ),
+                msg("Use fewer --partitions, or more executors."),
+            )
+
+
+def _digest(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig) -> str:
+    """Return a name for the trainings of this text with these options."""
+    options = {name: x for name, x in asdict(config).items() if name not in WITHOUT_EFFECT}
+    parts = [corpus.fingerprint, len(vocabulary), options]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _look(folder: Path, listener: Listener) -> None:
+    """Report the progress that rank 0 has written last."""
+    with suppress(OSError, InvalidFileError, KeyError, TypeError):
+        facts = read_json(folder / PROGRESS)
+        done, total = whole(facts, "done"), whole(facts, "total")
+        listener.progress(Progress("Training", done, total, "words", facts["details"]))
+
+
+class FileListener:
+    """Writes the progress to a file, from which the driver reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.last = folder, 0.0
+
+    def note(self, message: str) -> None:
+        """Ignore the message."""
+
+    def progress(self, progress: Progress) -> None:
+        """Write the progress, a few times a second."""
+        now = time.monotonic()
+        if now - self.last < SECONDS_BETWEEN_REPORTS:
+            return
+        self.last = now
+        facts = {"done": progress.done, "total": progress.total, "details": {**progress.details}}
+        draft = self.folder / f".{PROGRESS}"
+        draft.write_text(json.dumps(facts), encoding="utf-8")
+        draft.replace(self.folder / PROGRESS)
+
+
+def write_state(folder: Path, state: State) -> None:
+    """Write the state of a training; it replaces the previous one when it is complete."""
+    arrays: dict[str, Any] = {f"more.{name}": array for name, array in state.more.items()}
+    place = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
+    draft = folder / f".{STATE}"
+    with draft.open("wb") as file:
+        np.savez(
+            file,
+            vectors=state.vectors,
+            context=state.context,
+            place=np.frombuffer(json.dumps(place).encode(), np.uint8),
+            **arrays,
+        )
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder / STATE)
+
+
+def read_state(folder: Path) -> State:
+    """Return the state that was written last."""
+    with np.load(folder / STATE) as arrays:
+        place = json.loads(arrays["place"].tobytes())
+        more = {
+            name.removeprefix("more."): arrays[name]
+            for name in arrays.files
+            if name.startswith("more.")
+        }
+        return State(arrays["vectors"], arrays["context"], **place, more=more)
+
+
+def train_rank(order: Order, _numbers: Iterable[int]) -> Iterator[W2vError]:
+    """Train a partition in a task of a barrier stage; yield an error that the user can mend."""
+    from pyspark import BarrierTaskContext
+
+    task = BarrierTaskContext.get()
+    host = task.getTaskInfos()[task.partitionId()].address.rpartition(":")[0] or "127.0.0.1"
+    exchange = Exchange(
+        task.partitionId(), order.config.partitions, host, order.token, task.allGather
+    )
+    try:
+        _Rank(order, exchange).train()
+    except W2vError as error:  # all ranks find the same
+        yield error
+    finally:
+        exchange.close()
+
+
+class _Rank:
+    """A partition in a process of its own."""
+
+    def __init__(self, order: Order, exchange: Exchange) -> None:
+        self.order, self.exchange = order, exchange
+        corpus = open_corpus(order.corpus, verify=False)
+        vocabulary = corpus.vocabulary.head(order.words)
+        self.schedule: Schedule = schedule_of(corpus, order.config)
+        self.run: Word2vecRun = new_partitioned_run(corpus, vocabulary, order.config, SILENT)
+        if (order.folder / STATE).exists():
+            with restoring():
+                restore(self.run, read_state(order.folder))
+        run = self.run
+        load_kernels([kernels.train], lambda: train_alone(run, empty_chunk()), SILENT)
+        load_combination(SILENT)
+        own = Weights(aligned_zeros(len(run.inputs)), aligned_zeros(len(run.outputs)))
+        longest = chunk_length(run.plan, LONGEST_CHUNK)
+        stream = TokenStream(corpus)
+        self.partition = Partition(exchange.rank, run, self.schedule, stream, own, longest)
+        self.scratch = make_scratch(run.plan)
+        self.listener = FileListener(order.folder)
+
+    def train(self) -> None:
+        """Train all rounds that are left; rank 0 writes the checkpoints and the last state."""
+        run, schedule = self.run, self.schedule
+        began = kept = time.perf_counter()
+        before = run.seconds
+        if run.done == 0:
+            self._warm_up()
+        for number in range(schedule.round_at(run.done), schedule.synchronizations):
+            self._train_round(number)
+            run.seconds = before + time.perf_counter() - began
+            if self.exchange.rank == 0:
+                report(run, self.listener)
+                minutes = (time.perf_counter() - kept) / SECONDS_PER_MINUTE
+                if 0 < self.order.config.checkpoint_minutes <= minutes:
+                    write_state(self.order.folder, state_of(run))
+                    kept = time.perf_counter()
+        if self.exchange.rank == 0:
+            write_state(self.order.folder, state_of(run))
+
+    def _warm_up(self) -> None:
+        """Train rank 0 alone, and give its weights to all."""
+        run = self.run
+        if self.exchange.rank == 0:
+            self.partition.warm_up(self.scratch, lambda _: None)
+            run.inputs[:], run.outputs[:] = self.partition.weights
+        self.exchange.spread_from_first(run.inputs)
+        self.exchange.spread_from_first(run.outputs)
+
+    def _train_round(self, number: int) -> None:
+        """Train this partition on its part of a round, and combine its weights with the others."""
+        run, own = self.run, self.partition.weights
+        freeze_rows(run)
+        loss = self.partition.train(number, self.scratch, lambda _: None)
+        sums = self.exchange.gathered(np.array([loss.loss, loss.pairs], np.float64))
+        add_losses(
+            run, self.schedule, number, [LossSum(x, int(pairs)) for x, pairs in sums.tolist()]
+        )
+        dim = run.plan.shape.dim
+        self.exchange.synchronize(run.inputs, own.inputs, dim)
+        self.exchange.synchronize(run.outputs, own.outputs, dim)
+        run.done = self.schedule.tokens_before(number + 1)
