@@ -135,6 +135,9 @@ def test_without_its_file_the_text_answers_alone(both, w2v, damage):
         "The prior of “toy” cannot be used: prior.npy is missing or damaged. The answers are of "
         "the text alone.\n"
     )
+    refused = w2v("similar", "孙悟空", "--prior", "1")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "prior.npy is missing or damaged.\nHint: Train the model again" in refused.stderr
 
 
 def test_intervals_are_for_the_text(both, w2v):

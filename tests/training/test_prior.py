@@ -11,9 +11,9 @@ from tests.training.test_initial_vectors import GIVEN, OPTIONS, TEXT, digests
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.model import manifest, registry, store
-from w2vkit.model.embeddings import normalized_rows
+from w2vkit.model.embeddings import normalized_rows, row_norms
 from w2vkit.model.formats.reading import read_embeddings
-from w2vkit.model.prior import PRIOR_FILE, bundled_priors, read_prior
+from w2vkit.model.prior import ONE, PRIOR_FILE, bundled_priors, read_prior
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.prior import FITS, MOST_COLUMNS, MOST_TOKENS, offer, weight_of
 from w2vkit.training.reproduction import reproduce
@@ -89,6 +89,9 @@ def test_other_words_have_the_mean_of_their_nearest(models, folder):
     weights = np.maximum(units[rows] @ units[troll], 0)
     expected = weights @ normalized_rows(vectors() - vectors().mean(axis=0))
     assert columns[troll] == pytest.approx(expected / np.linalg.norm(expected), abs=0.02)
+    lengths = row_norms(prior.columns.astype(np.float32)) / ONE
+    assert lengths[rows] == pytest.approx(np.ones(len(rows)), abs=0.01)
+    assert lengths[troll] == pytest.approx(np.linalg.norm(expected) / weights.sum(), abs=0.01)
 
 
 def test_the_bytes_do_not_depend_on_the_workers(models, folder):
@@ -195,9 +198,11 @@ def test_a_prior_that_knows_little_is_said_to(models, folder):
     assert any("may be for another language, script or segmentation" in one for one in notes.said)
 
 
-def test_an_unknown_name_is_refused_with_those_that_exist(models, folder):
-    with pytest.raises(UsageError, match="There is no prior named “latin”") as caught:
-        train(request(folder, prior="latin"))
+@pytest.mark.parametrize("name", ["latin", ""])
+def test_an_unknown_name_is_refused_with_those_that_exist(models, folder, name):
+    train(request(folder, "newest", None))
+    with pytest.raises(UsageError, match=f"There is no prior named “{name}”") as caught:
+        train(request(folder, prior=name))
     assert "en-fiction, zh-fiction, none" in caught.value.hint
 
 

@@ -145,12 +145,10 @@ class Embeddings:
     def _completed(self, own: Matrix) -> Matrix:
         """Return the first columns of a vector with the further columns of its nearest words."""
         known = np.asarray(self.vectors[:AMONG], np.float32)
-        lengths = row_norms(known[:, : len(own)])
-        scaled = normalized_rows(known, lengths)
+        scaled = normalized_rows(known, row_norms(known[:, : len(own)]))
         words, columns = np.hsplit(scaled, [len(own)])
         more = nearest_means(unit_vector(own)[np.newaxis], words, columns)[0]
-        usual = np.median(row_norms(columns[lengths > 0])) if lengths.any() else np.float32(0)
-        return np.hstack([own, unit_vector(more) * usual * np.linalg.norm(own)]).astype(np.float32)
+        return np.hstack([own, more * np.linalg.norm(own)]).astype(np.float32)
 
 
 def principal_axes(vectors: Matrix, dim: int) -> Matrix:

@@ -10,6 +10,8 @@ NEAREST = 10
 AMONG = 20_000
 """The most frequent words, among which the nearest are sought, so that time stays linear."""
 ROWS_AT_ONCE = 1_024
+SMALLEST_SUM = np.float32(1e-9)
+"""Instead of weights that add up to 0."""
 
 Numbers = NDArray[np.float32]
 
@@ -18,7 +20,7 @@ def nearest_means(asked: Numbers, known: Numbers, columns: Numbers) -> Numbers:
     """Return the mean columns of the ten known words nearest to each word, float32 (N, P).
 
     Nearer words weigh more: a weight is the cosine, or 0 if that is negative. Only the first
-    `AMONG` known words count.
+    `AMONG` known words count. The mean of directions that differ is shorter than each of them.
 
     Args:
         asked: unit vectors of the words that lack the columns, float32 (N, D).
@@ -36,7 +38,10 @@ def nearest_means(asked: Numbers, known: Numbers, columns: Numbers) -> Numbers:
         for start in range(0, len(asked), ROWS_AT_ONCE):
             part = slice(start, start + ROWS_AT_ONCE)
             cosines = asked[part] @ known.T
-            rows = np.argsort(-cosines, axis=1, kind="stable")[:, :NEAREST]
+            last = min(NEAREST, cosines.shape[1]) - 1
+            chosen = np.argpartition(-cosines, last, axis=1)[:, : last + 1]
+            rows = np.sort(chosen, axis=1)  # sums are in the same order everywhere
             weights = np.maximum(np.take_along_axis(cosines, rows, axis=1), 0)
+            weights /= np.maximum(weights.sum(axis=1, keepdims=True), SMALLEST_SUM)
             result[part] = np.einsum("nk,nkp->np", weights, columns[rows])
     return result

@@ -1,9 +1,10 @@
 """The columns of a prior: general vectors of the language beside those of the text.
 
 A model keeps its own vectors as they were trained, and, apart from them, a vector of the prior for
-each of its words: `prior.npy`, int8 (V, P), directions only. Answers can be asked of both. With
-the weight w, the cosine of two words is (own + w² · prior) / (1 + w²): for 0 that
-of the text alone.
+each of its words: `prior.npy`, int8 (V, P), in which 127 is 1. Answers can be asked of both.
+Columns of a word that the prior knows have length 1; with the weight w, the cosine of two such
+words is (own + w² · prior) / (1 + w²): for 0 that of the text alone. Those of other words are a
+mean and shorter, so that they count less.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from w2vkit.base.config.choices import MAX_PRIOR_WEIGHT
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.system import jsonfile
-from w2vkit.model.embeddings import Embeddings, normalized_rows, row_norms
+from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.manifest import verify_once
 from w2vkit.model.npyfile import map_array
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from w2vkit.model.store import StoredModel
 
 PRIOR_FILE = "prior.npy"
+ONE = 127
+"""The integer for 1 in this file."""
 BUNDLED = ".npz"
 """The suffix of the priors that come with w2vkit."""
 PRIOR = "prior"
@@ -42,7 +45,7 @@ class Prior:
     Attributes:
         source: its name or path, as it was given.
         usual: the weight that was chosen for the text.
-        columns: int8 (V, P), the directions of the prior for the words of the model.
+        columns: int8 (V, P), those of the prior for the words of the model, 127 for 1.
         own: the words with their own vectors.
 
     """
@@ -65,14 +68,18 @@ class Prior:
         """
         if weight == 0:
             return self.own
-        directions = normalized_rows(self.columns.astype(np.float32))
-        scale = (np.float32(weight) * np.asarray(self.own.norms))[:, np.newaxis]
-        vectors = np.hstack([np.asarray(self.own.vectors), directions * scale])
+        scale = (np.float32(weight / ONE) * np.asarray(self.own.norms))[:, np.newaxis]
+        vectors = np.hstack([np.asarray(self.own.vectors), self.columns * scale])
         return Embeddings(self.own.vocabulary, vectors, row_norms(vectors), self.own.subwords)
 
 
+def rounded(columns: Matrix) -> NDArray[np.int8]:
+    """Return columns of a prior, float32 (V, P) with rows of length 1 or less, as integers."""
+    return np.rint(columns * ONE).astype(np.int8)
+
+
 def write_prior(folder: Path, columns: NDArray[np.int8]) -> None:
-    """Write the directions of a prior, int8 (V, P), into the directory of a new model."""
+    """Write the columns of a prior, int8 (V, P), into the directory of a new model."""
     np.save(folder / PRIOR_FILE, columns, allow_pickle=False)
 
 

@@ -29,7 +29,7 @@ def open_model(
 ) -> Model:
     """Open a model by name or path, or a vector file; the model trained last if None.
 
-    A prior that is damaged is left out, and this is reported.
+    A prior that is damaged is left out, and this is reported, unless its weight is given.
 
     Args:
         name_or_path: of the model.
@@ -37,7 +37,7 @@ def open_model(
         weight: of the prior; None for the one chosen in training.
 
     Raises:
-        W2vError: the model does not exist or is damaged.
+        W2vError: the model, or the prior whose weight is given, does not exist or is damaged.
         UsageError: the model has no prior, and the weight is not 0.
 
     """
@@ -65,7 +65,7 @@ def open_model(
         are_ids="items" in stored.info.options,
     )
     kinds = partial(read_kinds, path, stored.info)
-    prior = _prior(stored, listener)
+    prior = read_prior(stored) if weight else _prior(stored, listener)
     model = Model(stored.info.name, path, stored.embeddings, known, kinds, names, prior=prior)
     return model.weighted(prior.usual if weight is None and prior else weight)
 

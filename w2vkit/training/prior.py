@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg
@@ -21,8 +21,7 @@ from w2vkit.languages.recognition import language_of
 from w2vkit.model import registry
 from w2vkit.model.embeddings import Matrix, normalized_rows
 from w2vkit.model.nearest_means import nearest_means
-from w2vkit.model.prior import PRIOR, bundled_priors
-from w2vkit.model.stability import Directions, rounded_directions
+from w2vkit.model.prior import PRIOR, bundled_priors, rounded
 from w2vkit.model.store import StoredModel
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.initial_vectors import (
@@ -93,8 +92,8 @@ class ChosenPrior:
             "coverage": round(self.coverage, 4),
         }
 
-    def columns(self, own: Matrix) -> Directions:
-        """Return the directions of the prior for all words, int8 (V, P).
+    def columns(self, own: Matrix) -> NDArray[np.int8]:
+        """Return the columns of the prior for all words, int8 (V, P), see `w2vkit.model.prior`.
 
         Args:
             own: the vectors that were trained, float32 (V, D).
@@ -108,7 +107,7 @@ class ChosenPrior:
         lacks = np.ones(len(own), bool)
         lacks[self.matched.rows] = False
         columns[lacks] = nearest_means(units[lacks], units[self.matched.rows], known)
-        return rounded_directions(columns)
+        return rounded(columns)
 
 
 def source_of(request: TrainRequest, base: StoredModel | None) -> str | None:
@@ -131,17 +130,24 @@ def given_prior(source: str | None, listener: Listener) -> GivenVectors | None:
     if source in bundled_priors():
         given = read_given(str(bundled_priors()[source]), freeze=False, listener=listener)
         return GivenVectors(source, given.embeddings, freeze=False)
-    try:
-        registry.locate_model(source)
-    except W2vError as error:
+    if not _exists(source):
         raise UsageError(
             msg("There is no prior named “{name}”.", name=source),
             msg(
                 "Name a file that import reads, a model, or one of: {names}.",
                 names=joined(", ", [*bundled_priors(), NONE]),
             ),
-        ) from error
+        )
     return read_given(source, freeze=False, listener=listener)
+
+
+def _exists(source: str) -> bool:
+    """Return whether there is a model or a file of this name; an empty one does not mean any."""
+    try:
+        registry.locate_model(source)
+    except W2vError:
+        return False
+    return bool(source)
 
 
 def prior_path(source: str) -> str:
