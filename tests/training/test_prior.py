@@ -144,6 +144,18 @@ def test_a_continued_model_keeps_the_prior_unless_none_is_requested(models, fold
     assert read_prior(trained(request(folder, "plain", "none", "tale"))) is None
 
 
+def test_a_prior_that_is_gone_is_named_with_its_model(models, folder):
+    stored = trained(request(folder))
+    (folder / "general.txt").unlink()
+    gone = "general.txt, the prior of “tale”, no longer exists"
+    with pytest.raises(W2vError, match=gone):
+        reproduce(stored.path)
+    with pytest.raises(W2vError, match=gone):
+        train(request(folder, "more", None, "tale"))
+    assert read_prior(trained(request(folder, "plain", "none", "tale"))) is None
+    assert read_prior(store.load(stored.path)) is not None
+
+
 def test_a_model_and_sentences_have_one_too(models, folder):
     train(request(folder, "first", None))
     second = trained(request(folder, "second", "first"))

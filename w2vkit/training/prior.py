@@ -20,6 +20,7 @@ from w2vkit.base.progress import Listener
 from w2vkit.languages.recognition import language_of
 from w2vkit.model import registry
 from w2vkit.model.embeddings import Matrix, normalized_rows
+from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.nearest_means import nearest_means
 from w2vkit.model.prior import PRIOR, bundled_priors, rounded
 from w2vkit.model.store import StoredModel
@@ -111,11 +112,34 @@ class ChosenPrior:
 
 
 def source_of(request: TrainRequest, base: StoredModel | None) -> str | None:
-    """Return the prior that is requested, by default that of the model that is continued."""
-    if request.prior is not None or base is None:
-        return request.prior
-    facts = base.info.options.get(PRIOR)
-    return str(facts["source"]) if isinstance(facts, Mapping) and "source" in facts else None
+    """Return the prior that is requested, by default that of the model that is continued.
+
+    Raises:
+        W2vError: the prior of that model no longer exists.
+
+    """
+    return request.prior if request.prior is not None or base is None else prior_of(base.info)
+
+
+def prior_of(info: ModelInfo) -> str | None:
+    """Return the prior of a model, None without one.
+
+    Raises:
+        W2vError: it no longer exists.
+
+    """
+    facts = info.options.get(PRIOR)
+    if not isinstance(facts, Mapping) or "source" not in facts:
+        return None
+    source = str(facts["source"])
+    if source not in bundled_priors() and not _exists(source):
+        raise W2vError(
+            msg(
+                "{source}, the prior of “{name}”, no longer exists.", source=source, name=info.name
+            ),
+            msg("Put it back, or run the command in the directory in which the model was trained."),
+        )
+    return source
 
 
 def given_prior(source: str | None, listener: Listener) -> GivenVectors | None:

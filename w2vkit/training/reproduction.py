@@ -20,7 +20,7 @@ from w2vkit.model.prior import PRIOR
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.training.algorithms import uses_loss_option, uses_option
 from w2vkit.training.initial_vectors import INIT
-from w2vkit.training.prior import NONE
+from w2vkit.training.prior import NONE, prior_of
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
@@ -146,7 +146,7 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
     used |= {} if workers is None else {"workers": workers}
     initial, order = _initial(info), file_names(info.corpus)
     return _Request(
-        _paths(info), info.name, segmentation, used, items, *initial, order, _prior(info)
+        _paths(info), info.name, segmentation, used, items, *initial, order, prior_of(info) or NONE
     )
 
 
@@ -173,12 +173,6 @@ def _initial(info: ModelInfo) -> tuple[str | None, bool]:
             msg("Put it back, or run the command in the directory in which the model was trained."),
         ) from error
     return source, facts.get("freeze") is True
-
-
-def _prior(info: ModelInfo) -> str:
-    """Return the prior of a model, "none" without one."""
-    facts = info.options.get(PRIOR)
-    return str(facts.get("source")) if isinstance(facts, Mapping) else NONE
 
 
 def _paths(info: ModelInfo) -> Sequence[str]:
