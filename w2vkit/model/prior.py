@@ -127,6 +127,6 @@ def bundled_priors() -> Mapping[str, Path]:
     """
     package = Path(__file__).parents[1]
     for folder in (package / "priors", package.parent / "models" / "priors"):
-        if found := sorted(folder.glob(f"*{BUNDLED}")):
-            return {path.name.removesuffix(BUNDLED): path for path in found}
+        if files := sorted(folder.glob(f"*{BUNDLED}")):
+            return {path.name.removesuffix(BUNDLED): path for path in files}
     return {}

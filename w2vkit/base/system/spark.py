@@ -234,10 +234,10 @@ def _check_versions(context: Any) -> None:
     """Raise W2vError unless the executors have this version of the package."""
     number = max(2, context.defaultParallelism)
     try:
-        found = context.parallelize([FIND_VERSION] * number, number).map(eval).collect()
+        versions = context.parallelize([FIND_VERSION] * number, number).map(eval).collect()
     except Exception as error:
         raise _job_failed(error) from error
-    others = sorted({version for version in found if version != __version__})
+    others = sorted({version for version in versions if version != __version__})
     if not others:
         return
     if "" in others:

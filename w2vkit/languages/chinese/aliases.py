@@ -91,10 +91,12 @@ def suggest_aliases(
 
 def _nicknames(nicknames: Iterable[Nickname], names: _Names) -> Iterator[tuple[str, str]]:
     """Yield nicknames and names of persons: 豹子头 and 林冲, but not 合朝 and 文武."""
-    for one in nicknames:
-        is_other = one.word != one.name and is_name(one.name, names.contexts, names.dictionary)
-        if is_other and stands_for_a_person(one.word, one.name, names.contexts):
-            yield one.word, one.name
+    for nickname in nicknames:
+        is_other = nickname.word != nickname.name and is_name(
+            nickname.name, names.contexts, names.dictionary
+        )
+        if is_other and stands_for_a_person(nickname.word, nickname.name, names.contexts):
+            yield nickname.word, nickname.name
 
 
 def _without_chains(aliases: Mapping[str, str]) -> dict[str, str]:
@@ -110,9 +112,9 @@ def _without_chains(aliases: Mapping[str, str]) -> dict[str, str]:
 def _courtesy_pairs(
     courtesy_names: Iterable[CourtesyName], counts: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
-    for one in courtesy_names:
-        is_rarer = counts[one.word] <= counts[one.name]
-        yield (one.word, one.name) if is_rarer else (one.name, one.word)
+    for courtesy_name in courtesy_names:
+        word, name = courtesy_name.word, courtesy_name.name
+        yield (word, name) if counts[word] <= counts[name] else (name, word)
 
 
 def _joined(aliases: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

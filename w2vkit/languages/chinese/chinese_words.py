@@ -124,17 +124,17 @@ def _found(counted: _Counted, dictionary: WordDictionary, least: int) -> dict[st
     lattice, chances = counted.model.lattice, counted.model.chances
     is_new = ~lattice.is_known & (lattice.lengths > 1) & (chances >= LEAST)
     is_frequent = (counted.occurrences >= least) & (counted.tokens > 1)
-    found = {}
+    words = {}
     for number in np.flatnonzero(is_new & is_frequent).tolist():
         word = lattice.words[number]
         score = round(float(chances[number]) * math.log2(int(counted.tokens[number])), 2)
         cut = " ".join(piece for piece, _ in dictionary.tag(word))
-        found[word] = FoundWord(word, int(counted.occurrences[number]), score, cut)
-    return found
+        words[word] = FoundWord(word, int(counted.occurrences[number]), score, cut)
+    return words
 
 
 def _with_names(
-    found: Mapping[str, FoundWord], counted: _Counted, dictionary: WordDictionary
+    new_words: Mapping[str, FoundWord], counted: _Counted, dictionary: WordDictionary
 ) -> list[FoundWord]:
     """Return the words with nicknames, aliases and kinds."""
     model, text = counted.model, counted.text
@@ -144,27 +144,27 @@ def _with_names(
         model.lattice.words[number]: int(counted.tokens[number])
         for number in np.flatnonzero(is_known).tolist()
     }
-    counts |= {word.word: word.count for word in found.values()}
+    counts |= {word.word: word.count for word in new_words.values()}
     contexts = find_occurrences(counts, text)
     names = full_names(counts, contexts, dictionary)
     nicknames = find_nicknames(names, contexts, dictionary)
-    words = {**found, **dict(_nickname_words(nicknames, text, dictionary))}
+    words = {**new_words, **dict(_nickname_words(nicknames, text, dictionary))}
     courtesy_names = find_courtesy_names(names, contexts, dictionary)
     named = suggest_aliases(
         [*words.values()], counts, nicknames, courtesy_names, contexts, dictionary
     )
-    phrases = {word: 1 - float(model.chances[model.numbers[word]]) for word in found}
+    phrases = {word: 1 - float(model.chances[model.numbers[word]]) for word in new_words}
     return [*with_kinds(named, names, nicknames, phrases, contexts, dictionary)]
 
 
 def _nickname_words(
     nicknames: Sequence[Nickname], text: str, dictionary: WordDictionary
 ) -> Iterator[tuple[str, FoundWord]]:
-    for one in nicknames:
-        count = text.count(one.word)
-        cut = " ".join(piece for piece, _ in dictionary.tag(one.word))
+    for nickname in nicknames:
+        count = text.count(nickname.word)
+        cut = " ".join(piece for piece, _ in dictionary.tag(nickname.word))
         score = round(NICKNAME_SCORE * math.log2(count), 2)
-        yield one.word, FoundWord(one.word, count, score, cut)
+        yield nickname.word, FoundWord(nickname.word, count, score, cut)
 
 
 def _weighed(word: FoundWord, counted: _Counted) -> FoundWord:

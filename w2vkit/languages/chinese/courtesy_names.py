@@ -49,9 +49,9 @@ def find_courtesy_names(
         owners[word].add(name)
     return [
         CourtesyName(word, name)
-        for word, found in owners.items()
-        for name in found
-        if len(found) == 1 and name != word
+        for word, persons in owners.items()
+        for name in persons
+        if len(persons) == 1 and name != word
         if not is_class_word(word) and is_person(word, contexts, dictionary)
         if not has_other_surnames(
             _surname(name)[-1], contexts.before(word), len(contexts.places[word])

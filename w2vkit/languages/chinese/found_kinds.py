@@ -39,7 +39,7 @@ def with_kinds(
         dictionary: the dictionary of the segmenter.
 
     """
-    epithets = {one.word for one in nicknames}
+    epithets = {nickname.word for nickname in nicknames}
     aliases = {name for word in words for name in (word.word, word.alias_of) if word.alias_of}
     for word in words:
         kind: Kind | None = None

@@ -71,12 +71,12 @@ def sole_full_names(
     for name in counts:
         if (given := _given_name(name)) and given in counts:
             full_names[given].append(name)
-    for given, found in full_names.items():
+    for given, owners in full_names.items():
         if is_class_word(given) or given[-1] in RULERS or given in ADDRESSES:
             continue
         if not is_person(given, contexts, dictionary):
             continue
-        free = [name for name in found if _stands_free(name, counts, contexts, dictionary)]
+        free = [name for name in owners if _stands_free(name, counts, contexts, dictionary)]
         sure = [name for name in free if name.startswith(_ALL_SURNAMES)] or free
         if len(sure) == 1 and sure[0][0] not in ALSO_WORDS:
             yield given, sure[0]

@@ -50,7 +50,7 @@ def find_nicknames(
         for length in range(SHORTEST, LONGEST + 1):
             for piece in contexts.strings_before(name, length):
                 followers[piece][name] += 1
-    found = [
+    candidates = [
         Nickname(piece, name, count)
         for piece, counts in followers.items()
         for name, count in counts.most_common(1)
@@ -59,16 +59,18 @@ def find_nicknames(
         if not _begins_with_person(piece, contexts, dictionary)
         if _stands_free(piece, name, contexts)
     ]
-    return sorted(_without_extended(found), key=lambda one: (-one.count, one.word))
+    return sorted(
+        _without_extended(candidates), key=lambda nickname: (-nickname.count, nickname.word)
+    )
 
 
-def _without_extended(found: list[Nickname]) -> Iterator[Nickname]:
+def _without_extended(nicknames: list[Nickname]) -> Iterator[Nickname]:
     """Yield the nicknames that are not a more frequent one with something before it: 见豹子头."""
-    counts = {(one.word, one.name): one.count for one in found}
-    for one in found:
-        ends = (one.word[start:] for start in range(1, len(one.word) - 1))
-        if not any(counts.get((end, one.name), 0) > one.count for end in ends):
-            yield one
+    counts = {(nickname.word, nickname.name): nickname.count for nickname in nicknames}
+    for nickname in nicknames:
+        ends = (nickname.word[start:] for start in range(1, len(nickname.word) - 1))
+        if not any(counts.get((end, nickname.name), 0) > nickname.count for end in ends):
+            yield nickname
 
 
 def _may_be_nickname(

@@ -159,14 +159,14 @@ def end_of_run(text: Bytes, at: Index, classes: Bytes) -> Index:
 @part
 def end_of_wide_run(text: Bytes, at: Index, classes: Bytes) -> Index:
     """Return the end of the last Chinese stop of the run of stops at `at`, or `NONE`."""
-    found = NONE
+    end = NONE
     kind = class_at(text, at, classes)
     while kind in (STOP, WIDE_STOP):
         at += length_at(text, at)
         if kind == WIDE_STOP:
-            found = at
+            end = at
         kind = class_at(text, at, classes)
-    return found
+    return end
 
 
 @part

@@ -73,11 +73,11 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
             None,
         )
     proposals.setdefault(tuple(chosen), (msg("segmenter {segmenter}", segmenter=segmenter), None))
-    found = [
+    candidates = [
         Candidate(" ".join(cut), *proposal, chosen=[*cut] == chosen)
         for cut, proposal in proposals.items()
     ]
-    return sorted(found, key=lambda candidate: not candidate.chosen)
+    return sorted(candidates, key=lambda candidate: not candidate.chosen)
 
 
 def _checked(text: str) -> str:
@@ -117,8 +117,8 @@ def _source(path: Sequence[str], own: Collection[str], weights: Collection[str])
     """Return what a segmentation is based on besides the dictionary of the segmenter."""
     if any(word in own for word in path):
         return msg("user dictionary")
-    if found := [word for word in path if word in weights]:
-        return msg("found word {words}", words=joined(", ", found))
+    if found_words := [word for word in path if word in weights]:
+        return msg("found word {words}", words=joined(", ", found_words))
     return "dictionary"
 
 

@@ -117,9 +117,9 @@ class Rules(NamedTuple):
 
 def load_scanner(listener: Listener) -> bool:
     """Load the kernels of the scanner from the cache, or compile them; return False if neither."""
-    found = [kernels.strange_lines, kernels.scan, kernels.render]
+    entry_points = [kernels.strange_lines, kernels.scan, kernels.render]
     try:
-        load_kernels(found, _call_on_nothing, listener, msg("scanner of spaced text"))
+        load_kernels(entry_points, _call_on_nothing, listener, msg("scanner of spaced text"))
     except W2vError:  # the compiler is disabled, or has too little memory
         return False
     return True
@@ -139,8 +139,8 @@ def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
     flags |= kernels.WHOLE * (block.segmenter == "whitespace")
     if block.text.isascii() and block.segmenter != "whitespace":
         strict = kernels.STRICT * (block.state != "sentences")
-        if found := _scan_links(block.text.encode("ascii"), flags | strict, config):
-            return found
+        if scanned := _scan_links(block.text.encode("ascii"), flags | strict, config):
+            return scanned
     text = scannable_text(block)
     return None if text is None else _scan_links(text, flags, config)
 
@@ -150,9 +150,9 @@ def _scan_links(text: bytes, flags: int, config: SegmentConfig) -> ScannedBlock 
     if flags & kernels.WHOLE:
         return _scan(text, flags, config.keep_case)
     if not (b"@" in text or b"#" in text or (b"/" in text and b"://" in text)):
-        found = _scan(text, flags, config.keep_case)
-        if found is None or not _found_types(config.keep_case).state[kernels.WWW]:
-            return found
+        scanned = _scan(text, flags, config.keep_case)
+        if scanned is None or not _found_types(config.keep_case).state[kernels.WWW]:
+            return scanned
     if flags & kernels.STRICT and _has_link_marks(text):
         return None
     return _scan(_with_link_marks(text, config), flags | kernels.LINKS, config.keep_case)
@@ -272,33 +272,33 @@ def _scan(text: bytes, flags: int, keep_case: bool) -> ScannedBlock | None:
 
     Returns None if a control character stops the scan.
     """
-    rules, found = _rules(text.isascii(), keep_case), _found_types(keep_case)
+    rules, types = _rules(text.isascii(), keep_case), _found_types(keep_case)
     while True:
-        found.reserve(len(text))
-        record = _record(text, rules, found)
+        types.reserve(len(text))
+        record = _record(text, rules, types)
         count = kernels.scan(len(text), flags, record)
         if count == kernels.STRANGE_FOUND:
             return None
         if count != kernels.FULL:
             break
-        slots = 2 * len(found.slots)
-        found = _scratch.found = _no_types(
-            keep_case, min(slots, MOST_SLOTS) if found.words else slots
+        slots = 2 * len(types.slots)
+        types = _scratch.found = _no_types(
+            keep_case, min(slots, MOST_SLOTS) if types.words else slots
         )
-    found.read_words()
-    return ScannedBlock(record.ids[:count], found.words)
+    types.read_words()
+    return ScannedBlock(record.ids[:count], types.words)
 
 
 def _found_types(keep_case: bool) -> FoundTypes:
     """Return the types that this thread has found with this option."""
-    found: FoundTypes | None = getattr(_scratch, "found", None)
+    types: FoundTypes | None = getattr(_scratch, "found", None)
     if (
-        found is None
-        or found.keep_case != keep_case
-        or found.starts[found.state[0]] >= MOST_TYPE_BYTES
+        types is None
+        or types.keep_case != keep_case
+        or types.starts[types.state[0]] >= MOST_TYPE_BYTES
     ):
-        found = _scratch.found = _no_types(keep_case, FIRST_SLOTS)
-    return found
+        types = _scratch.found = _no_types(keep_case, FIRST_SLOTS)
+    return types
 
 
 def _no_types(keep_case: bool, slots: int) -> FoundTypes:
@@ -313,10 +313,10 @@ def _no_types(keep_case: bool, slots: int) -> FoundTypes:
     )
 
 
-def _record(text: bytes, rules: Rules, found: FoundTypes) -> kernels.Scan:
+def _record(text: bytes, rules: Rules, types: FoundTypes) -> kernels.Scan:
     """Return a text with the types that are known before it."""
-    found.state[kernels.RUN], found.state[kernels.NEXT_END] = 0, NONE
-    found.state[kernels.WWW] = 0
+    types.state[kernels.RUN], types.state[kernels.NEXT_END] = 0, NONE
+    types.state[kernels.WWW] = 0
     size = len(text)
     return kernels.Scan(
         _padded(text),
@@ -325,10 +325,10 @@ def _record(text: bytes, rules: Rules, found: FoundTypes) -> kernels.Scan:
         rules.lower,
         rules.same,
         token=np.empty(size + 1, np.uint8),
-        slots=found.slots,
-        starts=found.starts,
-        types=found.types,
-        state=found.state,
+        slots=types.slots,
+        starts=types.starts,
+        types=types.types,
+        state=types.state,
         ids=np.empty(2 * size + 2, np.int32),
     )
 
@@ -369,15 +369,15 @@ def _classes_of(characters: str) -> Bytes:
         JOINER: f"[{JOINERS}]",
         LINK_START: f"[{chr(LINK)}{chr(DROPPED_LINK)}]",
     }
-    found = np.zeros(len(characters), np.uint8)
+    classes = np.zeros(len(characters), np.uint8)
     for number, pattern in signs.items():
         for start, end in _runs(pattern, characters):
-            found[start:end] = number
+            classes[start:end] = number
     for start, end in _runs(normalization.LETTER, characters):
-        found[start:end] |= LETTER
+        classes[start:end] |= LETTER
     for place in _changeable(characters):
-        found[place] |= STRANGE
-    return found
+        classes[place] |= STRANGE
+    return classes
 
 
 def _runs(pattern: str, characters: str) -> Iterator[tuple[int, int]]:

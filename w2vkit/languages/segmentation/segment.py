@@ -158,8 +158,8 @@ def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
 
 def block_tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
     """Return the tokens of a block; what is kept whole is replaced first and restored later."""
-    found, words = marked_tokens(block, config)
-    return restore_words(found, words) if words else found
+    tokens, words = marked_tokens(block, config)
+    return restore_words(tokens, words) if words else tokens
 
 
 def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], list[str]]:

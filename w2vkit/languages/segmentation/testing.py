@@ -74,8 +74,8 @@ def _tokens(segmenter: Segmenter, split: SegmentFunction, line: str) -> list[str
 def _check_same(
     lines: Sequence[str], first: Sequence[list[str]], again: Sequence[list[str]], when: str
 ) -> None:
-    for line, one, other in zip(lines, first, again, strict=True):
-        assert one == other, f"{_shown(line)}: the tokens differ {when}"
+    for line, tokens, other in zip(lines, first, again, strict=True):
+        assert tokens == other, f"{_shown(line)}: the tokens differ {when}"
 
 
 def _of_another_process(segmenter: Segmenter, lines: Sequence[str]) -> list[list[str]]:

@@ -33,10 +33,10 @@ def find_whole_words(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_whole_words(text)]
     ['Citroën', '12,345.60', '二〇一九']
     """
-    found = [*_words(text)] if _has_traces(text) else []
+    spans = [*_words(text)] if _has_traces(text) else []
     if "〇" in text:
-        found = sorted([*found, *_numerals(text)])
-    return iter(found)
+        spans = sorted([*spans, *_numerals(text)])
+    return iter(spans)
 
 
 def _has_traces(text: str) -> bool:

@@ -99,15 +99,15 @@ def read_known_words(
     text = _text(path)
     if (table := table_rows(text)) is not None:
         return [row.word for row in table]
-    found: list[str] = []
+    words: list[str] = []
     notes: list[str] = []
     for line in _listed(text):
         parts = [line] if is_known(line) else split_commas(line)
         if len(parts) > 1:
             notes.append(splitting_note(line, len(parts)))
-        found += parts
+        words += parts
     _note_split_lines(path, notes, note)
-    return found
+    return words
 
 
 def _note_split_lines(path: str, notes: Sequence[str], note: Callable[[str], None]) -> None:
