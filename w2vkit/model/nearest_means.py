@@ -9,7 +9,7 @@ NEAREST = 10
 """The words of which the mean is taken."""
 AMONG = 20_000
 """The most frequent words, among which the nearest are sought, so that time stays linear."""
-ROWS_AT_ONCE = 1_024
+ROWS_AT_ONCE = 256
 SMALLEST_SUM = np.float32(1e-9)
 """Instead of weights that add up to 0."""
 
