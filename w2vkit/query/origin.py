@@ -213,7 +213,7 @@ class Origin:
 
         `note` receives the sentences on other versions once.
         """
-        from w2vkit.languages.segmentation.recorded import check_segmenters
+        from w2vkit.languages.segmentation.segmenter_versions import check_segmenters
 
         said: list[str] = []
         are_same = check_segmenters(self.name, self.corpus.get("segmenters"), said.append)

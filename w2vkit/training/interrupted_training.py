@@ -13,7 +13,7 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system import jsonfile
 from w2vkit.engines.state import State
-from w2vkit.languages.segmentation.recorded import check_segmenters
+from w2vkit.languages.segmentation.segmenter_versions import check_segmenters
 from w2vkit.model.store import restored
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint

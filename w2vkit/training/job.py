@@ -24,7 +24,7 @@ from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import language_of
-from w2vkit.languages.segmentation.recorded import check_segmenters, segmenters_record
+from w2vkit.languages.segmentation.segmenter_versions import check_segmenters, segmenters_record
 from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary

@@ -12,7 +12,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import prepare_log
-from w2vkit.languages.segmentation.recorded import check_segmenters
+from w2vkit.languages.segmentation.segmenter_versions import check_segmenters
 from w2vkit.model.manifest import file_names
 from w2vkit.model.store import StoredModel, stored_options
 

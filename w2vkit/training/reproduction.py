@@ -13,7 +13,7 @@ from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.languages.segmentation.recorded import changed_segmenters, check_segmenters
+from w2vkit.languages.segmentation.segmenter_versions import changed_segmenters, check_segmenters
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo, file_names, read_info
 from w2vkit.model.prior import PRIOR

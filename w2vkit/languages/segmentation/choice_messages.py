@@ -13,7 +13,7 @@ from w2vkit.text.files.text_file import TextFile
 
 Choices = Mapping[SegmenterChoice, Sequence[int]]
 """The positions of the files for which each choice was made."""
-UNCLEAR: Mapping[str, str] = {
+UNCLEAR_EVIDENCE: Mapping[str, str] = {
     "rjieba": msg(
         "spaces divide only some of the Chinese words, so the text is segmented by rjieba. "
         "If it is segmented already, add --segmenter whitespace."
@@ -82,4 +82,4 @@ def unclear_decisions(choices: Choices, sources: Sequence[TextFile]) -> Iterator
     for choice, places in choices.items():
         if not choice.clear:
             names = tuple(sources[place].name for place in places if place < len(sources))
-            yield Decision("segmenter", choice.segmenter, UNCLEAR[choice.segmenter], names)
+            yield Decision("segmenter", choice.segmenter, UNCLEAR_EVIDENCE[choice.segmenter], names)

@@ -24,7 +24,7 @@ from w2vkit.languages.segmentation.word_lists import (
 from w2vkit.text.files.text_file import TextFile
 
 if TYPE_CHECKING:
-    from w2vkit.languages.segmentation.decisions import Candidate
+    from w2vkit.languages.segmentation.cut_explanation import Candidate
 
 
 def with_corpus_words(
@@ -97,7 +97,7 @@ def explained(
     text: str, sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> list[Candidate]:
     """Return the possible segmentations of a text; `auto` words are found in the files."""
-    from w2vkit.languages.segmentation.decisions import explain_cut
+    from w2vkit.languages.segmentation.cut_explanation import explain_cut
 
     check_lists(config, listener)
     if AUTO not in config.words:

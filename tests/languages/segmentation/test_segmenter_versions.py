@@ -5,7 +5,7 @@ from importlib.metadata import version
 import pytest
 
 from w2vkit.base.errors import W2vError
-from w2vkit.languages.segmentation.recorded import (
+from w2vkit.languages.segmentation.segmenter_versions import (
     changed_segmenters,
     check_segmenters,
     segmenters_record,

@@ -6,7 +6,7 @@ import pytest
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.languages.segmentation.decisions import explain_cut, likeliest_paths
+from w2vkit.languages.segmentation.cut_explanation import explain_cut, likeliest_paths
 from w2vkit.languages.segmentation.segmenters import jieba_tokenizer
 
 
