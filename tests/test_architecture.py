@@ -141,7 +141,6 @@ TESTED_ELSEWHERE = {
     "engines.distributed.spark": "spark/test_spark_training.py",
     "training.spark_training": "spark/test_spark_training.py",
     "engines.distributed.partition": "engines/distributed/test_local.py",
-    "languages.chinese.headings": "languages/test_headings.py",
     "languages.chinese.language": "training/test_defaults.py",
     "languages.english": "training/test_defaults.py",
     "languages.segmentation.character_kernels": "languages/segmentation/test_scanner.py",

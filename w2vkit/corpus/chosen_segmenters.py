@@ -16,13 +16,13 @@ from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.recognition import language_named, majority, shares_of
-from w2vkit.languages.segmentation.choice_messages import (
+from w2vkit.languages.segmentation.segmenter_choice import (
     Choices,
+    SegmenterChoice,
     segmenter_line,
     unclear_decisions,
     used_segmenters,
 )
-from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.text.decisions import Decision, Reading
 from w2vkit.text.files.text_file import TextFile
 

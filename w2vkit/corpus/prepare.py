@@ -20,9 +20,8 @@ from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.languages.recognition import language_named
 from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
-from w2vkit.languages.segmentation.choice_messages import grouped
 from w2vkit.languages.segmentation.segment import check_lists
-from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
 from w2vkit.languages.segmentation.segmenters import (
     SEGMENTER_PACKAGES,
     SEGMENTERS,

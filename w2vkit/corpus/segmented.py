@@ -9,9 +9,8 @@ from tempfile import TemporaryDirectory
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import Listener
 from w2vkit.corpus.block_map import map_blocks
-from w2vkit.languages.segmentation.choice_messages import grouped, note_choices
 from w2vkit.languages.segmentation.segment import TextBlock, check_lists, segment_lines
-from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped, note_choices
 from w2vkit.languages.terms.corpus_words import with_corpus_words
 from w2vkit.text.files.text_file import TextFile
 

@@ -28,9 +28,8 @@ from w2vkit.corpus.encoded import open_corpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.parts import MANIFEST, Part, PartsManifest, write_manifest
 from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES
-from w2vkit.languages.segmentation.choice_messages import grouped
 from w2vkit.languages.segmentation.segment import check_lists
-from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
 from w2vkit.languages.segmentation.segmenters import declared_language
 from w2vkit.text.files.reading import OpenedFile, find_files, reading_options, reopened
 from w2vkit.text.files.text_file import TextFile

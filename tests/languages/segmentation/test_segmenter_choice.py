@@ -5,7 +5,14 @@ import random
 import pytest
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
-from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter, judge_segmenter
+from w2vkit.base.config import SegmentConfig
+from w2vkit.languages.segmentation.segmenter_choice import (
+    SegmenterChoice,
+    choose_segmenter,
+    grouped,
+    judge_segmenter,
+    segmenter_line,
+)
 from w2vkit.languages.segmentation.segmenters import segment_function
 
 AUTO = {
@@ -47,6 +54,13 @@ KINDS = {
     "words with tags": ("国王/n 和/c 王后/n 在/p 宫殿/n 里/f 说话/v\n" * 2, "whitespace", True),
     "a few words": ("今天 天气", "whitespace", False),
 }
+LINES = {
+    ("rjieba",): "Segmenter: rjieba.",
+    ("words", "words"): "Segmenter: words.",
+    ("whitespace",): "Segmenter: whitespace, since the text is segmented already.",
+    ("rjieba", "words", "words"): "Segmenters: rjieba (1 file), words (2 files).",
+    (): "",
+}
 
 
 @pytest.mark.parametrize("text", AUTO)
@@ -82,3 +96,16 @@ def test_words_that_are_joined_at_random_leave_a_segmented_text_until_they_are_m
     assert judge_segmenter(joined(0.1)).segmenter == "whitespace"
     assert not judge_segmenter(joined(0.35)).clear
     assert judge_segmenter(joined(0.8)).segmenter == "rjieba"
+
+
+@pytest.mark.parametrize("names", LINES)
+def test_the_line_about_segmenters(names):
+    choices = grouped(map(SegmenterChoice, names))
+    assert segmenter_line(choices, SegmentConfig()) == LINES[names]
+
+
+def test_a_given_segmenter_needs_no_reason():
+    config = SegmentConfig(segmenter="whitespace")
+    assert (
+        segmenter_line(grouped([SegmenterChoice("whitespace")]), config) == "Segmenter: whitespace."
+    )

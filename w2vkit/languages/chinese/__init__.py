@@ -2,7 +2,7 @@
 
 In reading order:
 
-- `language`, `headings`: Chinese as a `Language`, and how its chapters are headed
+- `language`: Chinese as a `Language`, and how its chapters are headed
 - `chinese_words`: names with their aliases, and terms, of a Chinese text
 - `word_model`: which strings of a text are words, by a probability model
 - `lattice`, `lattice_kernels`: all strings that may be words, and sums over segmentations

@@ -1,11 +1,13 @@
-"""Chinese as a value."""
+"""Chinese as a value, and the headings of its chapters: 第一回, 第三章上, 卷之二."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from w2vkit.languages.chinese.headings import CHINESE_HEADINGS
+from w2vkit.languages.headings import Heading, HeadingStyle
 from w2vkit.languages.language import HUGE, LARGE_SKIPGRAM, SMALL, TINY, Language, fusing, sized
+from w2vkit.text.numerals import CHINESE_NUMERAL_SIGNS, PARTS, number
 from w2vkit.text.script import is_han
 
 _CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
@@ -25,6 +27,13 @@ _LARGE_CHINESE = tuple(
         (100_000_000, 5),
     )
 )
+VOLUME = "卷"
+_CHAPTER = re.compile(
+    rf"第(?P<numeral>[{CHINESE_NUMERAL_SIGNS}]+)(?P<unit>[回章節节卷])"
+    rf"(?:[(（]?(?P<part>[{''.join(PARTS)}])|(?P<end>[终終完毕畢]$))?"
+)
+_VOLUME = re.compile(rf"卷[之第]?(?P<numeral>[{CHINESE_NUMERAL_SIGNS}]+|[{''.join(PARTS)}]$)")
+_SIMPLIFIED_UNITS = {"節": "节"}
 
 
 def has_chinese(word: str) -> bool:
@@ -36,6 +45,29 @@ def has_chinese(word: str) -> bool:
     return any(map(is_han, word))
 
 
+def _chapter_heading(match: re.Match[str]) -> Heading:
+    unit = _SIMPLIFIED_UNITS.get(match["unit"], match["unit"])
+    return Heading(
+        unit,
+        number(match["numeral"]),
+        match.string[: match.end("unit")],
+        part=PARTS.get(match["part"], 0),
+        is_certain=True,
+        is_end=bool(match["end"]),
+        is_volume=unit == VOLUME,
+    )
+
+
+def _volume_heading(match: re.Match[str]) -> Heading:
+    part = PARTS.get(match["numeral"], 0)
+    value = part or number(match["numeral"])
+    return Heading(VOLUME, value, match[0], part=part, is_volume=True)
+
+
+CHINESE_HEADINGS = (
+    HeadingStyle("第", _CHAPTER, _chapter_heading, is_spaced=False),
+    HeadingStyle("卷", _VOLUME, _volume_heading, is_spaced=False),
+)
 CHINESE = Language(
     code="zh",
     name="Chinese",

@@ -5,9 +5,9 @@ In reading order:
 - `segmenter`: a word segmenter as a value, and the contract of those of other packages
 - `segmenters`: the table of those of w2vkit, and how the others are found
 - `testing`: the tests that every segmenter passes
-- `recorded`: the versions that a model records of its segmenters
-- `segmenter_choice`: which of them suits a text, and whether it is segmented already
-- `choice_messages`: what is said about that
+- `segmenter_versions`: the versions that a model records of its segmenters
+- `segmenter_choice`: which of them suits a text, whether it is segmented already, and what is
+  said about that
 - `token_pattern`: the segmenter that a regular expression defines, `--token-pattern`
 - `protected_words`: words that no segmenter may split
 - `whole_words`: numbers and words of other scripts in Chinese text
@@ -16,5 +16,5 @@ In reading order:
 - `scanner`, `scanner_kernels`, `character_kernels`: the compiled scanner for spaced text
 - `word_lists`, `word_tables`: files of words: stop words, protected words, user dictionaries
 - `comma_lists`: several words in one argument or line
-- `decisions`: why a text is segmented as it is, `segment --why`
+- `cut_explanation`: why a text is segmented as it is, `segment --why`
 """

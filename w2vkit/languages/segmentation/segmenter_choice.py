@@ -1,4 +1,4 @@
-"""Which segmenter suits a text, and whether Chinese text is segmented already.
+"""Which segmenter suits a text, whether it is segmented already, and what is said about that.
 
 In segmented text, spaces stand at almost all boundaries of words; in other text at few or none.
 jieba's dictionary finds the boundaries that have no space. Of the boundaries between Chinese
@@ -10,12 +10,17 @@ and 0 to 3 % in prose and chats (benchmarks/README.md).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from w2vkit.base.config import SegmenterName
+from w2vkit.base.config import SegmentConfig, SegmenterName
+from w2vkit.base.messages import counted, joined, msg
+from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.segmentation.segmenters import rjieba_tokenizer
+from w2vkit.text.decisions import Decision
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.script import convert, is_traditional, sampled
 
 SAMPLE = 1 << 12
@@ -26,7 +31,7 @@ MIN_SPACES = 0.05
 """Spaces per Chinese character: text with fewer is not segmented, whatever its words are."""
 MIN_MARKED = 0.6
 """The share of boundaries with a space from which text counts as segmented."""
-UNCLEAR = 0.4, 0.8
+UNCLEAR_SHARES = 0.4, 0.8
 """Between these shares, the text may also be of the other kind."""
 FEWEST_BOUNDARIES = 5
 """Fewer boundaries are weak evidence that a text is segmented."""
@@ -36,6 +41,17 @@ _TAG = "[/_][A-Za-z]{1,4}"
 """A part of speech after a word, as in 国王/n."""
 _SPACE_BETWEEN = re.compile(rf"(?<={_HAN})(?:{_TAG})?[^\S\n]+(?={_HAN})")
 _LETTER = re.compile(r"[^\W\d_]")
+UNCLEAR_SENTENCES: Mapping[str, str] = {
+    "rjieba": msg(
+        "spaces divide only some of the Chinese words, so the text is segmented by rjieba. "
+        "If it is segmented already, add --segmenter whitespace."
+    ),
+    "whitespace": msg(
+        "words are divided at spaces only, since most of the Chinese words seem to be. If "
+        "the text is not segmented, add --segmenter rjieba."
+    ),
+}
+"""What is said about files whose kind is unclear, by the segmenter that was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,10 @@ class SegmenterChoice:
 
     segmenter: SegmenterName
     clear: bool = True
+
+
+Choices = Mapping[SegmenterChoice, Sequence[int]]
+"""The positions of the files for which each choice was made."""
 
 
 def choose_segmenter(text: str) -> SegmenterName:
@@ -76,8 +96,8 @@ def judge_segmenter(text: str) -> SegmenterChoice:
     boundaries = spaces + _unmarked_boundaries(runs)
     marked = spaces / boundaries
     if marked < MIN_MARKED:
-        return SegmenterChoice(CHINESE.segmenters[0], clear=marked < UNCLEAR[0])
-    clear = marked > UNCLEAR[1] and boundaries >= FEWEST_BOUNDARIES
+        return SegmenterChoice(CHINESE.segmenters[0], clear=marked < UNCLEAR_SHARES[0])
+    clear = marked > UNCLEAR_SHARES[1] and boundaries >= FEWEST_BOUNDARIES
     return SegmenterChoice("whitespace", clear=clear)
 
 
@@ -89,3 +109,64 @@ def _unmarked_boundaries(runs: list[str]) -> int:
         text = simplified if len(simplified) == len(text) else text
     cut = rjieba_tokenizer().cut
     return sum(len(cut(run)) - 1 for run in text.split("\n"))
+
+
+def grouped(choices: Iterable[SegmenterChoice]) -> Choices:
+    """Return the positions of each choice in a sequence."""
+    groups: dict[SegmenterChoice, list[int]] = {}
+    for place, choice in enumerate(choices):
+        groups.setdefault(choice, []).append(place)
+    return groups
+
+
+def note_choices(
+    choices: Choices, sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
+) -> None:
+    """Say which segmenters were chosen, and for which files the evidence was weak."""
+    if config.segmenter == "auto" and (said := segmenter_line(choices, config)):
+        listener.note(said)
+    for decision in unclear_decisions(choices, sources):
+        listener.note(decision.line)
+
+
+def used_segmenters(choices: Choices) -> dict[SegmenterName, int]:
+    """Return the number of files of each segmenter."""
+    used: dict[SegmenterName, int] = {}
+    for choice, places in choices.items():
+        used[choice.segmenter] = used.get(choice.segmenter, 0) + len(places)
+    return used
+
+
+def segmenter_line(choices: Choices, config: SegmentConfig) -> str:
+    """Return what is said about the segmenters, or "" if nothing was segmented.
+
+    >>> segmenter_line({SegmenterChoice("whitespace"): [0]}, SegmentConfig())
+    'Segmenter: whitespace, since the text is segmented already.'
+    """
+    if config.token_pattern is not None or not choices:
+        return ""
+    used = used_segmenters(choices)
+    if len(used) > 1:
+        parts = [
+            msg(
+                "{name} ({files})",
+                name=name,
+                files=counted(files, "{number} file", "{number} files"),
+            )
+            for name, files in used.items()
+        ]
+        return msg("Segmenters: {parts}.", parts=joined(", ", parts))
+    [name] = used
+    if name == "whitespace" and config.segmenter == "auto":
+        return msg("Segmenter: whitespace, since the text is segmented already.")
+    return msg("Segmenter: {name}.", name=name)
+
+
+def unclear_decisions(choices: Choices, sources: Sequence[TextFile]) -> Iterator[Decision]:
+    """Yield a decision about the files for which the evidence was weak."""
+    for choice, places in choices.items():
+        if not choice.clear:
+            names = tuple(sources[place].name for place in places if place < len(sources))
+            yield Decision(
+                "segmenter", choice.segmenter, UNCLEAR_SENTENCES[choice.segmenter], names
+            )
