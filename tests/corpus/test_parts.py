@@ -126,4 +126,6 @@ def test_parts_of_another_version_are_refused(texts, tmp_path):
 def test_without_a_manifest_the_parts_are_not_complete(texts, tmp_path):
     write_parts(texts, tmp_path / "out", 1_000)
     (tmp_path / "out" / MANIFEST).unlink()
-    assert not is_in_parts(str(tmp_path / "out"))
+    with pytest.raises(W2vError, match=r"has no parts.json: it is not complete"):
+        train(TrainRequest((str(tmp_path / "out"),), "m"))
+    assert not is_in_parts(str(texts))

@@ -145,6 +145,7 @@ def test_a_damaged_part_is_named(cluster, mixed, tmp_path):
     (out / MANIFEST).unlink()
     result = run("train", out, cwd=tmp_path)
     assert result.returncode == 1
+    assert "it is not complete" in result.stderr
 
 
 def test_a_corpus_of_another_version_is_refused(cluster, mixed, tmp_path, monkeypatch):

@@ -31,6 +31,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.chosen_segmenters import write_choices
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import (
+    FACTS,
     NUMBERS_PER_BLOCK,
     Chunk,
     EncodedCorpus,
@@ -114,8 +115,30 @@ class PartsManifest:
 
 
 def is_in_parts(path: str) -> bool:
-    """Return whether a path is a complete corpus in parts."""
-    return (Path(path) / MANIFEST).is_file()
+    """Return whether a path is a complete corpus in parts.
+
+    Raises:
+        W2vError: it is one that is not complete.
+
+    """
+    folder = Path(path)
+    if (folder / MANIFEST).is_file():
+        return True
+    if (folder / name_of_part(0) / FACTS).is_file():
+        raise W2vError(
+            msg(
+                "The corpus {folder} has no {manifest}: it is not complete.",
+                folder=folder,
+                manifest=MANIFEST,
+            ),
+            msg("Wait for spark prepare, or prepare it again."),
+        )
+    return False
+
+
+def name_of_part(place: int) -> str:
+    """Return the name of the directory of a part."""
+    return f"part-{place:05d}"
 
 
 def write_manifest(folder: Path, manifest: PartsManifest) -> None:

@@ -26,7 +26,7 @@ from w2vkit.base.system.spark import in_groups_of_size, spark_context, spread
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.encoded import open_corpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
-from w2vkit.corpus.parts import MANIFEST, Part, PartsManifest, write_manifest
+from w2vkit.corpus.parts import MANIFEST, Part, PartsManifest, name_of_part, write_manifest
 from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
@@ -99,7 +99,7 @@ def prepare_on_spark(
                 open_all=partial(_open_all, context, listener),
             )
             groups = in_groups_of_size(sources, lambda source: source.bytes, bytes_per_part)
-            tasks = [(f"part-{place:05d}", group) for place, group in enumerate(groups)]
+            tasks = [(name_of_part(place), group) for place, group in enumerate(groups)]
             write = partial(write_part, folder, config)
             written = spread(context, write, tasks, listener, "Segmenting")
     except BaseException:

@@ -8,6 +8,7 @@ Spark would try again.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import sys
@@ -176,8 +177,22 @@ def _job_failed(error: BaseException) -> W2vError:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     causes = [line for line in lines if "Error" in line or "Exception" in line]
     return W2vError(
-        msg("The Spark job failed: {cause}", cause=(causes or lines or [type(error).__name__])[-1]),
+        msg(
+            "The Spark job failed: {cause}",
+            cause=_without_class((causes or lines or [type(error).__name__])[-1]),
+        ),
         msg("The logs of the executors say more."),
+    )
+
+
+def _without_class(line: str) -> str:
+    """Return the message of a Java exception.
+
+    >>> _without_class('Exception in thread "main" org.apache.spark.SparkException: Too few.')
+    'Too few.'
+    """
+    return re.sub(
+        r'^(?:Exception in thread "\w+" |Caused by: )?[\w.$]+(?:Exception|Error): ', "", line
     )
 
 
@@ -222,7 +237,7 @@ def _started(pyspark: Any, conf: Any, log: Path) -> Any:
             said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             cause = next((line for line in reversed(said) if "Exception" in line), str(error))
             raise W2vError(
-                msg("Spark could not be started: {cause}", cause=cause.splitlines()[0]),
+                msg("Spark could not be started: {cause}", cause=_without_class(cause)),
                 msg("Check --master, and the installation of Java and pyspark."),
             ) from error
         finally:
