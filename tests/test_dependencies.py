@@ -41,7 +41,7 @@ PROGRAMS = {
 INSTALLED_APART = {"wefe"}
 """Packages for which .ci/run makes an environment, because they conflict with our dependencies."""
 FOLDERS = {
-    "benchmarks": ("test", "interop"),
+    "benchmarks": ("test", "interop", "spark"),
     "docs": ("docs",),
     "tests": ("test",),
     "tests/browser": ("test", "browser"),
