@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.base.config import SegmentConfig
-from w2vkit.languages.chinese.lattice import LONGEST, LONGEST_PIECE, build_lattice, pieces
+from w2vkit.languages.chinese.lattice import (
+    LONGEST,
+    LONGEST_PIECE,
+    build_lattice,
+    pieces,
+)
 from w2vkit.languages.terms.discovery import dictionary_of
 
 DICTIONARY = dictionary_of(SegmentConfig())

@@ -23,7 +23,7 @@ TEXT = "甲乙丙。甲乙丁，甲乙。乙甲乙丙"
 def counted(text, least=1, longest=3):
     separators = np.array([sign in "。， " for sign in text], np.bool_)
     signs = character_ids(text, separators)
-    return signs, count_ngrams(signs, longest, least)
+    return signs, [*count_ngrams(signs, longest, least)]
 
 
 def as_dict(text, grams):

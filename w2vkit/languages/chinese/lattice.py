@@ -82,13 +82,12 @@ def build_lattice(text: str, dictionary: WordDictionary, min_count: int) -> Latt
     """
     is_han = _are_han(text)
     signs = character_ids(text, ~is_han)
-    levels = count_ngrams(signs, LONGEST, min_count)
-    place_counts = [counts_by_place(grams, len(text)) for grams in levels]
     numbers = np.full((len(text), LONGEST), -1, np.int32)
     words: list[str] = []
     first: list[int] = []
     counts, joints = [], []
-    for grams in levels:
+    place_counts: list[Int32Array] = []
+    for grams in count_ngrams(signs, LONGEST, min_count):  # one length at a time: they are large
         occurring = grams.counts > 0  # separators have number 0 among the characters
         renumbered = (np.cumsum(occurring) - 1 + len(words)).astype(np.int32)
         numbers[grams.places, grams.length - 1] = renumbered[grams.ids]
@@ -97,6 +96,7 @@ def build_lattice(text: str, dictionary: WordDictionary, min_count: int) -> Latt
         first += starts
         counts.append(grams.counts[occurring])
         joints.append(cohesion(grams, place_counts, signs.total)[occurring])
+        place_counts.append(counts_by_place(grams, len(text)))
     found = _dictionary_words(text, dictionary)
     rare = _add_rare_words(sorted(found.difference(words)), text, numbers, words, first)
     tags = [_tag(word, dictionary) if len(word) == 1 or word in found else "" for word in words]

@@ -83,26 +83,19 @@ def neighbors(lattice: Lattice, lengths: Int32Array, candidates: Int64Array) -> 
     before, after, columns = _contexts_by_place(lattice, lengths)
     row_of = np.full(len(lattice.words), -1, np.int64)
     row_of[candidates] = np.arange(len(candidates))
-    rows, lefts, rights = [], [], []
-    for more in range(LONGEST):
-        places = np.flatnonzero(lattice.numbers[:, more] >= 0)
-        row = row_of[lattice.numbers[places, more]]
-        left, right = before[places], after[places + more + 1]
+    places = np.zeros(len(candidates), np.int64)
+    contexts = csr_matrix((len(candidates), 2 * columns))
+    for more in range(LONGEST):  # one length at a time, since a long text has many occurrences
+        starts = np.flatnonzero(lattice.numbers[:, more] >= 0)
+        row = row_of[lattice.numbers[starts, more]]
+        left, right = before[starts], after[starts + more + 1]
         free = (row >= 0) & (left >= 0) & (right >= 0)
-        rows.append(row[free])
-        lefts.append(left[free])
-        rights.append(right[free])
-    row, left, right = map(np.concatenate, (rows, lefts, rights))
-    found = csr_matrix(
-        (
-            np.ones(2 * len(row)),
-            (np.concatenate((row, row)), np.concatenate((left, right + columns))),
-        ),
-        (len(candidates), 2 * columns),
-    )
-    places = np.bincount(row, minlength=len(candidates))
+        row, left, right = row[free], left[free], right[free] + columns
+        places += np.bincount(row, minlength=len(candidates))
+        beside = (np.concatenate((row, row)), np.concatenate((left, right)))
+        contexts += csr_matrix((np.ones(2 * len(row)), beside), contexts.shape)
     kept = places >= MIN_PLACES
-    return Neighbors(candidates[kept], places[kept].astype(np.float64), found[kept])
+    return Neighbors(candidates[kept], places[kept].astype(np.float64), contexts[kept])
 
 
 def _contexts_by_place(lattice: Lattice, lengths: Int32Array) -> tuple[Int64Array, Int64Array, int]:

@@ -156,41 +156,44 @@ def _evidence(
     left, right, has_parts = _best_parts(lattice, rows)
     counts = np.maximum(lattice.counts[rows], 1.0)
     sizes = lattice.lengths[rows]
-    shape = [sizes == 2, sizes == 3, sizes == 4, sizes > 4, np.log(counts)]
     context = seen[rows]
-    edges = free[rows] / counts
-    total = lattice.counts[lattice.lengths == 1].sum()
+    shape = [sizes == 2, sizes == 3, sizes == 4, sizes > 4, np.log(counts)]
+    common = np.column_stack((*shape, free[rows] / counts, context))
+    joined = _joined(lattice, counts, left, right, uses, classes, pairs)
+    parts = np.column_stack(
+        (classes[left], classes[right], lattice.is_known[left], lattice.is_known[right])
+    )
+    joined[~has_parts] = 0.0
+    parts[~has_parts] = 0.0
+    of_word = np.column_stack((common, joined, parts, has_parts))
+    nouns = context[:, : NOUN + 1].sum(axis=1)
+    odds = np.log((nouns + 0.02) / (1.02 - nouns))
+    of_noun = np.column_stack((common, np.log(context + 0.02), odds, odds * np.log(free[rows])))
+    return _Evidence(rows, left, right, has_parts, of_word, of_noun)
+
+
+def _joined(
+    lattice: Lattice,
+    counts: Float64Array,
+    left: Int64Array,
+    right: Int64Array,
+    uses: Float64Array,
+    classes: Float64Array,
+    pairs: _Pairs,
+) -> Float64Array:
+    """Return features of two joined parts: how often they are expected to meet, and are apart."""
     one, other = lattice.counts[left], lattice.counts[right]
+    total = lattice.counts[lattice.lengths == 1].sum()
     joint = np.log(counts * total / ((one + 0.5) * (other + 0.5)))
     after = np.log(counts / (one * (classes[left] * pairs.after[:, right].T).sum(axis=1) + 0.3))
     before = np.log(counts / (other * (classes[right] * pairs.before[:, left].T).sum(axis=1) + 0.3))
     alone = np.log(one / counts + 0.01), np.log(other / counts + 0.01)
     apart = _uses_apart(lattice, uses)
     used = np.log((apart[left] + 1) / counts), np.log((apart[right] + 1) / counts)
-    lengths = lattice.lengths[left], lattice.lengths[right]
-    joined = np.column_stack(
-        (
-            after,
-            before,
-            np.minimum(after, before),
-            *lengths,
-            *used,
-            *alone,
-            np.minimum(*alone),
-            joint,
-        )
-    )
-    parts = np.column_stack(
-        (classes[left], classes[right], lattice.is_known[left], lattice.is_known[right])
-    )
-    joined[~has_parts] = 0.0
-    parts[~has_parts] = 0.0
-    common = np.column_stack((*shape, edges, context))
-    of_word = np.column_stack((common, joined, parts, has_parts))
-    nouns = context[:, : NOUN + 1].sum(axis=1)
-    odds = np.log((nouns + 0.02) / (1.02 - nouns))
-    of_noun = np.column_stack((common, np.log(context + 0.02), odds, odds * np.log(free[rows])))
-    return _Evidence(rows, left, right, has_parts, of_word, of_noun)
+    of_both = [lattice.lengths[left], lattice.lengths[right], joint]
+    for one_side, other_side in ((after, before), used, alone):
+        of_both += [one_side, other_side, np.minimum(one_side, other_side)]
+    return np.column_stack(of_both)
 
 
 def _uses_apart(lattice: Lattice, uses: Float64Array) -> Float64Array:

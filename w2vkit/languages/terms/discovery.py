@@ -22,8 +22,8 @@ from w2vkit.languages.segmentation.segmenters import (
 from w2vkit.languages.segmentation.word_lists import FoundWord
 from w2vkit.languages.terms.phrases import find_collocations
 
-MAX_CHARACTERS = 20_000_000
-"""How much text is searched; more changes little and needs about 60 bytes each."""
+MAX_CHARACTERS = 10_000_000
+"""How much text is searched; more changes little and needs about 150 bytes each."""
 _LONG_RUN = re.compile(r"((?:[^\w\s]|_){1,2})\1{7,}|(\S)\2{63,}")
 
 

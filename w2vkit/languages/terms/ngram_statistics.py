@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,15 +97,15 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def count_ngrams(signs: CharacterIds, longest: int, min_count: int) -> list[NGrams]:
-    """Return the n-grams of 1, 2, … `longest` characters without separators.
+def count_ngrams(signs: CharacterIds, longest: int, min_count: int) -> Iterator[NGrams]:
+    """Yield the n-grams of 1, 2, … `longest` characters without separators.
 
     N-grams of two or more characters need `min_count` occurrences; longer ones are built only
     from frequent shorter ones, which saves time and memory.
     """
     places = np.flatnonzero(signs.ids).astype(np.int32)
     ids = signs.ids[places]
-    levels = [NGrams(1, places, ids, np.bincount(ids, minlength=signs.size))]
+    yield NGrams(1, places, ids, np.bincount(ids, minlength=signs.size))
     for length in range(2, longest + 1):
         following = signs.ids[places + (length - 1)]
         inside = following > 0
@@ -116,8 +116,7 @@ def count_ngrams(signs: CharacterIds, longest: int, min_count: int) -> list[NGra
         kept = frequent[ids]
         renumbered = (np.cumsum(frequent) - 1).astype(np.int32)
         places, ids = places[kept], renumbered[ids[kept]]
-        levels.append(NGrams(length, places, ids, counts[frequent]))
-    return levels
+        yield NGrams(length, places, ids, counts[frequent])
 
 
 def counts_by_place(grams: NGrams, size: int) -> Int32Array:

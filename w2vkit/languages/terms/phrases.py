@@ -69,7 +69,7 @@ def find_collocations(
     signs = _signs_of(tokens)
     total = max(signs.total, 1)
     least = min_count or max(MIN_PHRASE_COUNT, total // WORDS_PER_COUNT)
-    levels = count_ngrams(signs, MAX_WORDS, least)
+    levels = [*count_ngrams(signs, MAX_WORDS, least)]
     counts = [counts_by_place(grams, len(tokens.ids)) for grams in levels]
     outside = _without_function_words(signs, tokens)
     phrases: list[FoundWord] = []
