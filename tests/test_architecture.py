@@ -130,7 +130,7 @@ TESTED_ELSEWHERE = {
     "cli.commands.frequencies": "cli/test_statistics.py",
     "cli.commands.relations": "cli/test_statistics.py",
     "analysis.counted_text": "analysis/test_concordance.py",
-    "analysis.search.comparisons": "analysis/search/test_text_search.py",
+    "analysis.search.compared_units": "analysis/search/test_text_search.py",
     "analysis.search.text_index": "analysis/search/test_text_search.py",
     "training.request": "training/test_train.py",
     "cli.commands.report": "pictures/report/test_report.py",

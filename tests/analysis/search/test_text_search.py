@@ -5,7 +5,7 @@ import pytest
 
 import w2vkit
 from w2vkit.analysis.counted_text import text_of_model
-from w2vkit.analysis.search import comparisons
+from w2vkit.analysis.search import compared_units
 from w2vkit.analysis.search.text_index import SearchUnit, TextIndex, read_index, write_index
 from w2vkit.analysis.search.text_search import open_text
 from w2vkit.analysis.search.text_vectors import word_weights
@@ -146,10 +146,10 @@ def test_a_text_of_one_sentence(model, tmp_path):
     one.write_text("悟空打妖怪。\n", encoding="utf-8")
     text = open_text(model, [str(one)])
     assert [found.text for found in text.search("妖怪")] == ["悟空打妖怪。"]
-    assert comparisons.duplicates(text) == []
-    assert [found.text for found in comparisons.diverse(text, 5)] == ["悟空打妖怪。"]
+    assert compared_units.duplicates(text) == []
+    assert [found.text for found in compared_units.diverse(text, 5)] == ["悟空打妖怪。"]
     with pytest.raises(W2vError, match="fewer than three"):
-        comparisons.outliers(text)
+        compared_units.outliers(text)
 
 
 def test_comparisons(model, tmp_path):
@@ -157,12 +157,12 @@ def test_comparisons(model, tmp_path):
     path = tmp_path / "many.txt"
     path.write_text(TALE + twice + "\n沙僧挑着行李，走了一天的路。\n", encoding="utf-8")
     text = open_text(model, [str(path)])
-    pairs = comparisons.duplicates(text, 0.999)
+    pairs = compared_units.duplicates(text, 0.999)
     assert (pairs[0].first.text, pairs[0].second.text) == (twice, twice)
     assert pairs[0].score == pytest.approx(1.0, abs=1e-5)
     assert pairs[0].first.line != pairs[0].second.line
-    assert comparisons.outliers(text, 1)[0].text == "沙僧挑着行李，走了一天的路。"
-    spread = comparisons.diverse(text, 4)
+    assert compared_units.outliers(text, 1)[0].text == "沙僧挑着行李，走了一天的路。"
+    spread = compared_units.diverse(text, 4)
     assert len({one.text for one in spread}) == 4
 
 

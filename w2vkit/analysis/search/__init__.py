@@ -6,6 +6,6 @@ text_index       the sentences, lines or paragraphs of a text on disk
 text_search      those that are nearest to a question
 reverse_dictionary  from a description to the words that it describes, with
                  answer_kinds (a person, a place) and definitions (of a file)
-comparisons      duplicates, outliers and a diverse sample among them
+compared_units   duplicates, outliers and a diverse sample among them
 feature_files    vectors with labels in NPY, CSV, svmlight and Parquet files
 """

@@ -24,7 +24,7 @@ from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
 
 if TYPE_CHECKING:
-    from w2vkit.analysis.search.comparisons import SimilarPair
+    from w2vkit.analysis.search.compared_units import SimilarPair
     from w2vkit.analysis.search.text_search import FoundPassage, SearchedText
 
 
@@ -103,7 +103,7 @@ def search_command(
       w2vkit search --diverse 8
     """
     from w2vkit.analysis.counted_text import check_no_options
-    from w2vkit.analysis.search import comparisons
+    from w2vkit.analysis.search import compared_units
     from w2vkit.analysis.search.text_search import open_text
     from w2vkit.analysis.search.text_vectors import check_question
 
@@ -122,11 +122,11 @@ def search_command(
             check_question(opened, question, listener.note)
         text = open_text(opened, paths, unit, options, listener)
     if duplicates:
-        _print_pairs(text, comparisons.duplicates(text, threshold, topn), output_format)
+        _print_pairs(text, compared_units.duplicates(text, threshold, topn), output_format)
     elif outliers:
-        _print_passages(text, comparisons.outliers(text, topn), output_format)
+        _print_passages(text, compared_units.outliers(text, topn), output_format)
     elif diverse is not None:
-        _print_passages(text, comparisons.diverse(text, diverse), output_format)
+        _print_passages(text, compared_units.diverse(text, diverse), output_format)
     else:
         _print_passages(text, text.search(question, topn), output_format)
 
@@ -150,7 +150,7 @@ def _print_passages(
 def _print_pairs(
     text: SearchedText, pairs: Sequence[SimilarPair], output_format: OutputFormat
 ) -> None:
-    from w2vkit.analysis.search.comparisons import PAIR_COLUMNS
+    from w2vkit.analysis.search.compared_units import PAIR_COLUMNS
 
     _print(text, pairs, output_format, PAIR_COLUMNS)
     if unseen := sum(pair.differs_unseen for pair in pairs):
