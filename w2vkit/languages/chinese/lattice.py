@@ -97,9 +97,9 @@ def build_lattice(text: str, dictionary: WordDictionary, min_count: int) -> Latt
         counts.append(grams.counts[occurring])
         joints.append(cohesion(grams, place_counts, signs.total)[occurring])
         place_counts.append(counts_by_place(grams, len(text)))
-    found = _dictionary_words(text, dictionary)
-    rare = _add_rare_words(sorted(found.difference(words)), text, numbers, words, first)
-    tags = [_tag(word, dictionary) if len(word) == 1 or word in found else "" for word in words]
+    listed = _dictionary_words(text, dictionary)
+    rare = _add_rare_words(sorted(listed.difference(words)), text, numbers, words, first)
+    tags = [_tag(word, dictionary) if len(word) == 1 or word in listed else "" for word in words]
     is_known = np.array(
         [len(word) > 1 and tag != "" for word, tag in zip(words, tags, strict=True)], np.bool_
     )
@@ -115,7 +115,7 @@ def build_lattice(text: str, dictionary: WordDictionary, min_count: int) -> Latt
         np.where(is_known, np.inf, weakest),
         tags,
         is_known,
-        np.array([word in found for word in words], np.bool_) & ~is_known,
+        np.array([word in listed for word in words], np.bool_) & ~is_known,
         _runs(is_han),
     )
 

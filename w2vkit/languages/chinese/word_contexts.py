@@ -131,19 +131,19 @@ def _sign_columns(lattice: Lattice) -> Int64Array:
     return np.minimum(rank, SIGNS)[inverse]
 
 
-def vectors(found: Neighbors) -> Float64Array:
+def vectors(near: Neighbors) -> Float64Array:
     """Return the vectors of candidates, float64 (C, DIMENSIONS), of length one.
 
     The associations are positive pointwise mutual information, weaker for single occurrences.
     """
     from scipy.sparse import coo_matrix, diags
 
-    counts = coo_matrix(found.contexts)
-    totals = np.asarray(found.contexts.sum(axis=0)).ravel()
-    expected = found.places[counts.row] * totals[counts.col] / max(1.0, totals.sum() / 2)
+    counts = coo_matrix(near.contexts)
+    totals = np.asarray(near.contexts.sum(axis=0)).ravel()
+    expected = near.places[counts.row] * totals[counts.col] / max(1.0, totals.sum() / 2)
     strength = np.maximum(0.0, np.log(counts.data / expected)) * counts.data / (counts.data + 2)
     associations = coo_matrix((strength, (counts.row, counts.col)), counts.shape).tocsr()
-    weighted = diags(np.sqrt(np.minimum(found.places, MOST_WEIGHT))) @ associations
+    weighted = diags(np.sqrt(np.minimum(near.places, MOST_WEIGHT))) @ associations
     directions = _principal_directions(weighted)
     rows = np.asarray(associations @ directions)
     return np.asarray(rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9))
@@ -156,11 +156,11 @@ def _principal_directions(matrix: csr_matrix) -> Float64Array:
     for _ in range(POWER_STEPS):
         basis, _ = np.linalg.qr(matrix.T @ (matrix @ basis))
     _, _, rotation = np.linalg.svd(np.asarray(matrix @ basis), full_matrices=False)
-    found = (basis @ rotation.T)[:, :DIMENSIONS]
-    return np.pad(found, ((0, 0), (0, DIMENSIONS - found.shape[1])))
+    directions = (basis @ rotation.T)[:, :DIMENSIONS]
+    return np.pad(directions, ((0, 0), (0, DIMENSIONS - directions.shape[1])))
 
 
-def class_probabilities(lattice: Lattice, found: Neighbors, uses: Float64Array) -> Float64Array:
+def class_probabilities(lattice: Lattice, near: Neighbors, uses: Float64Array) -> Float64Array:
     """Return the probability of each class for each candidate, float64 (W, classes).
 
     One regression for each class learns from the dictionary words of the text. Candidates without
@@ -168,22 +168,22 @@ def class_probabilities(lattice: Lattice, found: Neighbors, uses: Float64Array) 
 
     Args:
         lattice: the text.
-        found: what stands beside the candidates.
+        near: what stands beside the candidates.
         uses: float64 (W,), how often each candidate is a word.
 
     """
-    points, known = vectors(found), classes_of(lattice)[found.rows]
-    is_example = (known >= 0) & lattice.is_known[found.rows]
-    weights = np.minimum(np.sqrt(uses[found.rows]), GREATEST_WEIGHT)[is_example]
+    points, known = vectors(near), classes_of(lattice)[near.rows]
+    is_example = (known >= 0) & lattice.is_known[near.rows]
+    weights = np.minimum(np.sqrt(uses[near.rows]), GREATEST_WEIGHT)[is_example]
     labels = known[is_example]
     shares = np.bincount(labels, weights, len(CLASSES)) + 1.0
     shares /= shares.sum()
-    odds = np.tile(shares, (len(found.rows), 1))
-    for one in range(len(CLASSES)):
-        is_one = labels == one
-        if 0 < is_one.sum() < len(labels):
-            model = fit(points[is_example], is_one, weights / weights.mean(), PENALTY)
-            odds[:, one] = model.probabilities(points)
+    odds = np.tile(shares, (len(near.rows), 1))
+    for number in range(len(CLASSES)):
+        is_of_class = labels == number
+        if 0 < is_of_class.sum() < len(labels):
+            model = fit(points[is_example], is_of_class, weights / weights.mean(), PENALTY)
+            odds[:, number] = model.probabilities(points)
     result = np.tile(shares, (len(lattice.words), 1))
-    result[found.rows] = odds / odds.sum(axis=1, keepdims=True)
+    result[near.rows] = odds / odds.sum(axis=1, keepdims=True)
     return result

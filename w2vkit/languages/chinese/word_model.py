@@ -63,8 +63,8 @@ class ModelledText:
 
     def occurrences(self, size: int) -> NDArray[np.int64]:
         """Return int64 (W,), how often each candidate occurs in the first `size` characters."""
-        found = self.lattice.numbers[:size].ravel()
-        return np.bincount(found[found >= 0], minlength=len(self.lattice.words))
+        numbers = self.lattice.numbers[:size].ravel()
+        return np.bincount(numbers[numbers >= 0], minlength=len(self.lattice.words))
 
     def token_counts(self, size: int) -> NDArray[np.int64]:
         """Return int64 (W,), how often each one is a word of their segmentation."""

@@ -88,16 +88,16 @@ def judge(lattice: Lattice, lengths: Int32Array) -> Judgment:
     uses = np.bincount(tokens, minlength=len(lattice.words)).astype(np.float64)
     is_listed = lattice.is_known | (lattice.lengths == 1)
     candidates = np.flatnonzero(~is_listed | (uses >= np.where(lattice.is_known, 2, 3)))
-    found = neighbors(lattice, lengths, candidates)
-    seen = class_probabilities(lattice, found, uses)
+    near = neighbors(lattice, lengths, candidates)
+    seen = class_probabilities(lattice, near, uses)
     tagged = classes_of(lattice)
     classes = seen.copy()
     classes[tagged >= 0] *= 0.5
     classes[np.flatnonzero(tagged >= 0), tagged[tagged >= 0]] += 0.5
     free = np.zeros(len(lattice.words))
-    free[found.rows] = found.places
+    free[near.rows] = near.places
     pairs = _expected_pairs(tokens, starts, lengths, classes)
-    rows = found.rows[lattice.lengths[found.rows] > 1]
+    rows = near.rows[lattice.lengths[near.rows] > 1]
     evidence = _evidence(lattice, rows, uses, free, seen, classes, pairs)
     return _learn(lattice, evidence, uses, seen, classes)
 
@@ -130,17 +130,17 @@ def _best_parts(lattice: Lattice, rows: Int64Array) -> tuple[Int64Array, Int64Ar
     first, lengths = lattice.first[rows].astype(np.int64), lattice.lengths[rows]
     for size in range(1, int(lengths.max(initial=1))):
         at = np.flatnonzero(lengths > size)
-        one = lattice.numbers[first[at], size - 1]
-        other = lattice.numbers[first[at] + size, lengths[at] - size - 1]
+        head = lattice.numbers[first[at], size - 1]
+        tail = lattice.numbers[first[at] + size, lengths[at] - size - 1]
         product = np.where(
-            (one >= 0) & (other >= 0),
-            (lattice.counts[one] + 0.5) * (lattice.counts[other] + 0.5),
+            (head >= 0) & (tail >= 0),
+            (lattice.counts[head] + 0.5) * (lattice.counts[tail] + 0.5),
             -1,
         )
         better = product > best[at]
         chosen = at[better]
         best[chosen] = product[better]
-        left[chosen], right[chosen] = one[better], other[better]
+        left[chosen], right[chosen] = head[better], tail[better]
     return left, right, best > 0
 
 
@@ -182,12 +182,16 @@ def _joined(
     pairs: _Pairs,
 ) -> Float64Array:
     """Return features of two joined parts: how often they are expected to meet, and are apart."""
-    one, other = lattice.counts[left], lattice.counts[right]
+    left_counts, right_counts = lattice.counts[left], lattice.counts[right]
     total = lattice.counts[lattice.lengths == 1].sum()
-    joint = np.log(counts * total / ((one + 0.5) * (other + 0.5)))
-    after = np.log(counts / (one * (classes[left] * pairs.after[:, right].T).sum(axis=1) + 0.3))
-    before = np.log(counts / (other * (classes[right] * pairs.before[:, left].T).sum(axis=1) + 0.3))
-    alone = np.log(one / counts + 0.01), np.log(other / counts + 0.01)
+    joint = np.log(counts * total / ((left_counts + 0.5) * (right_counts + 0.5)))
+    after = np.log(
+        counts / (left_counts * (classes[left] * pairs.after[:, right].T).sum(axis=1) + 0.3)
+    )
+    before = np.log(
+        counts / (right_counts * (classes[right] * pairs.before[:, left].T).sum(axis=1) + 0.3)
+    )
+    alone = np.log(left_counts / counts + 0.01), np.log(right_counts / counts + 0.01)
     apart = _uses_apart(lattice, uses)
     used = np.log((apart[left] + 1) / counts), np.log((apart[right] + 1) / counts)
     of_both = [lattice.lengths[left], lattice.lengths[right], joint]
