@@ -26,6 +26,11 @@ def test_names_of_any_form_are_found(words, name):
     assert words[name].score > 0
 
 
+def test_strings_that_are_rarely_words_are_not_listed(words):
+    assert "笼里" in retold()
+    assert "笼里" not in words
+
+
 def test_a_given_name_is_an_alias(words):
     assert words["孙悟空"].alias_of == "悟空"
 

@@ -120,10 +120,14 @@ def _as_written(word: FoundWord, text: str, original: str) -> FoundWord:
 
 
 def _found(counted: _Counted, dictionary: WordDictionary, least: int) -> dict[str, FoundWord]:
-    """Return the words that the dictionary lacks, with at least so many occurrences."""
+    """Return the words that the dictionary lacks, with at least so many occurrences.
+
+    Unless so many of these are words of the segmentation, it must be half of them.
+    """
     lattice, chances = counted.model.lattice, counted.model.chances
     is_new = ~lattice.is_known & (lattice.lengths > 1) & (chances >= LEAST)
     is_frequent = (counted.occurrences >= least) & (counted.tokens > 1)
+    is_frequent &= (counted.tokens >= least) | (2 * counted.tokens >= counted.occurrences)
     words = {}
     for number in np.flatnonzero(is_new & is_frequent).tolist():
         word = lattice.words[number]
