@@ -85,7 +85,7 @@ def test_options_of_a_fused_model_are_in_the_command_unless_they_are_defaults(tm
     fused = origin([str(path)], language=CHINESE)
     assert fused.command_keeping(["甲"]) == f"{begin} {end}"
     fused.corpus = {"paths": [str(path)]}  # an earlier version did not record the language
-    assert " --members cbow=1,fasttext=1,ppmi=0.75 " in fused.command_keeping(["甲"])
+    assert " --members cbow=1,fasttext=1,ppmi=1 " in fused.command_keeping(["甲"])
     cbow = origin([str(path)], language=CHINESE, algorithm="cbow", window=7)
     assert cbow.command_keeping(["甲"]) == f"{begin} --algorithm cbow --window 7 {end}"
 

@@ -11,7 +11,7 @@ from w2vkit.text.numerals import CHINESE_NUMERAL_SIGNS, PARTS, number
 from w2vkit.text.script import is_han
 
 _CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
-_SMALL_CBOW = {**_CBOW, "members": "cbow=1,fasttext=1,ppmi=0.75", "dim": 100}
+_SMALL_CBOW = {**_CBOW, "members": "cbow=1,fasttext=1,ppmi=1", "dim": 100}
 _FEWER_EPOCHS = {"epochs": 30, "alpha": 0.035}
 _NOVEL_CBOW = {**_CBOW, **_FEWER_EPOCHS, "members": "cbow=1,fasttext=0.75,ppmi=1"}
 _NOVEL = replace(
