@@ -31,7 +31,9 @@ UNROUNDED = re.compile(r"\d+\.\d{7,}")
 FENCE = re.compile(r"^( *)```(\w*)(.*)$")
 TITLE = re.compile(r'title="([\w.-]+)"')
 UNTESTED = re.compile(r"^ *<!-- not run: (.+) -->$")
-PASSING = re.compile(r"^(\w[\w ]*: (\d+% |[\d,]+ products)|Compiling the |Reading took )")
+PASSING = re.compile(
+    r"^(\w[\w ]*: (\d+% |[\d,]+ products)|Compiling the |Waiting for another |Reading took )"
+)
 """Messages that come or stay away with the speed of the machine."""
 TIMED = re.compile(
     r"^((report\.)?(seconds|words_per_second)|created| \"(seconds|words_per_second)\":|"
