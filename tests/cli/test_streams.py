@@ -51,7 +51,7 @@ ASKED = {
     "completion": "completion bash",
     "help": "help",
 }
-"""A command line for each command, but `demo`, `reproduce` and `tune`, which train."""
+"""A command line for each command, but those that train and `spark`, which needs a cluster."""
 FORMATS = ("table", "tsv", "csv", "json", "jsonl")
 
 
@@ -75,7 +75,7 @@ def run(line, **options):
 
 
 def test_every_command_has_a_line_here():
-    assert {*ASKED, "demo", "reproduce", "tune"} == {*COMMANDS}
+    assert {*ASKED, "demo", "reproduce", "tune", "spark"} == {*COMMANDS}
 
 
 @pytest.mark.parametrize("name", ASKED)

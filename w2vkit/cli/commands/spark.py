@@ -24,7 +24,7 @@ master_option = click.option(
 
 @click.group("spark")
 def spark_command() -> None:
-    """Segment and encode corpora, and train, on an Apache Spark cluster.
+    """Prepare a corpus, and train, on an Apache Spark cluster.
 
     \b
     Examples:
