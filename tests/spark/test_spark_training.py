@@ -135,7 +135,7 @@ def error_of(*arguments, cwd):
 
 def test_what_goes_wrong_is_said(cluster, prepared):
     master = ("--master", cluster.master)
-    assert "not a corpus that spark prepare has written" in error_of("texts", *master, cwd=prepared)
+    assert "not a corpus that w2vkit spark prepare" in error_of("texts", *master, cwd=prepared)
     assert "glove does not train on a cluster" in error_of(
         "enc", "--algorithm", "glove", *master, cwd=prepared
     )

@@ -39,7 +39,7 @@ def train_on_spark(
     path = request.paths[0]
     if not is_in_parts(path):
         raise UsageError(
-            msg("{path} is not a corpus that spark prepare has written.", path=path),
+            msg("{path} is not a corpus that w2vkit spark prepare has written.", path=path),
             msg("Prepare it: w2vkit spark prepare CORPUS -o {path}.", path=path),
         )
     algorithm = request.options.get("algorithm", PARTITIONED[0])
