@@ -240,12 +240,12 @@ def find_offer(config: TrainConfig) -> Offer:
     able = [offer for offer in OFFERS if offer.covers(config.algorithm, config.loss)]
     chosen = [offer for offer in able if config.engine in (None, offer.engine)]
     if chosen:
-        _check_installed(chosen[0], able, config)
         if config.partitions > 1 and chosen[0].engine != "native":
             raise UsageError(
                 msg("The engine {engine} does not train in partitions.", engine=chosen[0].engine),
                 msg("Omit --partitions, or use --engine native."),
             )
+        _check_installed(chosen[0], able, config)
         return chosen[0]
     if config.engine is None:
         raise UsageError(
