@@ -1,6 +1,7 @@
 """A corpus in parts is that of one machine, however it is divided; damage is noticed."""
 
-from dataclasses import asdict
+import json
+from zipfile import ZipFile
 
 import pytest
 
@@ -19,7 +20,8 @@ from w2vkit.corpus.parts import (
 )
 from w2vkit.corpus.prepare import ENCODING_VERSION, prepare
 from w2vkit.corpus.spark_preparation import write_part
-from w2vkit.text.files.reading import find_files
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.text.files.reading import find_files, reading_options, reopened
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
@@ -35,6 +37,9 @@ def texts(tmp_path):
         text = f"却说第{number}回，行者与八戒投西而去。\nThe king of page {number} ruled.\n" * 9
         (folder / f"{number}.txt").write_text(text, encoding=("utf-8", "gb18030")[number % 2])
     (folder / "page.html").write_text(PAGE, encoding="utf-8")
+    with ZipFile(folder / "z.zip", "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", f"The queen of member {number} slept.\n" * 9)
     (folder / "info.json").write_text('{"title": "A book", "author": "Somebody"}', encoding="utf-8")
     return folder
 
@@ -47,10 +52,10 @@ def write_parts(texts, out, size, version=ENCODING_VERSION):
     written = [
         write_part(out, CONFIG, (f"part-{place:05d}", group)) for place, group in enumerate(groups)
     ]
-    decisions = [asdict(decision) for decision in sources.reading.decisions]
     parts = [result.part for result in written]
+    choices = {SegmenterChoice("rjieba"): [0]}
     manifest = PartsManifest(
-        version, parts, asdict(CONFIG), len(sources), None, [["rjieba", True, [0]]], decisions, {}
+        version, parts, CONFIG, len(sources), None, choices, sources.reading, {}
     )
     write_manifest(out, manifest)
     return manifest
@@ -63,8 +68,16 @@ def test_the_parts_together_are_the_corpus_of_one_machine(texts, tmp_path, size)
     joined, read = joined_corpus(tmp_path / "out", SILENT)
     assert joined.fingerprint == alone.fingerprint
     assert manifest.tokens == alone.tokens
-    assert (read.parts, read.files, read.options) == (manifest.parts, manifest.files, CONFIG)
+    assert read == manifest
     assert [decision.topic for decision in read.reading.decisions]
+
+
+def test_an_archive_is_opened_once_and_no_copy_is_left(texts, tmp_path, monkeypatch):
+    sources = find_files([str(texts / "z.zip")], SILENT, CONFIG)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    copies = [*reopened(sources[1:], reading_options(CONFIG))]
+    assert [copy.member for copy in copies] == ["1.txt", "2.txt"]
+    assert {*tmp_path.glob("w2vkit-*")} == {copy.path for copy in copies}
 
 
 def test_a_second_attempt_finds_the_part_of_the_first(texts, tmp_path):
@@ -108,11 +121,19 @@ def half_a_manifest(out):
     path.write_text(path.read_text(encoding="utf-8")[:200], encoding="utf-8")
 
 
-@pytest.mark.parametrize("damage", [damaged_ids, another_part, missing_part, half_a_manifest])
+def other_values(out):
+    path = out / MANIFEST
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**facts, "choices": [[1, 2]]}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage", [damaged_ids, another_part, missing_part, half_a_manifest, other_values]
+)
 def test_damage_is_noticed(texts, tmp_path, damage):
     write_parts(texts, tmp_path / "out", 1_000)
     damage(tmp_path / "out")
-    name = MANIFEST if damage is half_a_manifest else "part-00001"
+    name = MANIFEST if damage in (half_a_manifest, other_values) else "part-00001"
     with pytest.raises(W2vError, match=f"{name} is damaged"):
         joined_corpus(tmp_path / "out", SILENT)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import w2vkit
 from tests.toys import save_model, toy_embeddings, with_subwords
 from w2vkit.base.errors import W2vError
+from w2vkit.languages.recognition import LANGUAGES
 from w2vkit.model import manifest, store, writer
 from w2vkit.model.embeddings import Embeddings, normalized_rows, row_norms
 from w2vkit.model.formats.reading import read_embeddings
@@ -24,7 +25,6 @@ from w2vkit.model.prior import (
     rounded,
     write_prior,
 )
-from w2vkit.training.prior import FITS
 
 MOST_BYTES = 4_000_000
 LIKE_AND_UNLIKE = {
@@ -135,7 +135,7 @@ def test_a_damaged_file_is_refused(path, damage):
 
 
 def test_every_language_that_offers_one_has_it():
-    assert {fit.name for fit in FITS.values()} == {*bundled_priors()}
+    assert {language.prior.name for language in LANGUAGES} == {*bundled_priors()}
 
 
 @pytest.mark.parametrize("name", LIKE_AND_UNLIKE)

@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from tests.spark.command import run
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Notes
@@ -66,11 +67,6 @@ def test_a_cluster_gives_the_bytes_of_one_machine(cluster, mixed, tmp_path, opti
     assert len(facts["parts"]) > 3
     assert facts["files"] == 45
     assert not [*(tmp_path / "out").glob(".part-*")]
-
-
-def run(*arguments, cwd):
-    command = [sys.executable, "-m", "w2vkit", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8")
 
 
 def test_a_model_of_a_prepared_corpus_has_the_bytes_of_one_machine(cluster, mixed, tmp_path):

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests.planted import zipf_sentences
+from tests.spark.command import run
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +26,6 @@ def prepared(cluster, tmp_path_factory):
     result = run("spark", "prepare", "texts", "-o", "enc", *master, cwd=folder)
     assert result.returncode == 0, result.stderr
     return folder
-
-
-def run(*arguments, cwd):
-    command = [sys.executable, "-m", "w2vkit", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8")
 
 
 def weights(folder, name):

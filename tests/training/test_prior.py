@@ -10,15 +10,18 @@ from tests.toys import Notes, StopsAfter
 from tests.training.test_initial_vectors import GIVEN, OPTIONS, TEXT, digests
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.progress import SILENT
+from w2vkit.languages.recognition import LANGUAGES
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.embeddings import normalized_rows, row_norms
 from w2vkit.model.formats.reading import read_embeddings
 from w2vkit.model.prior import ONE, PRIOR_FILE, bundled_priors, read_prior
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.training.prior import FITS, MOST_COLUMNS, MOST_TOKENS, offer, weight_of
+from w2vkit.training.prior import MOST_COLUMNS, MOST_TOKENS, offer, weight_of
 from w2vkit.training.reproduction import reproduce
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import resume, train
+
+PRIORS = {language.code: language.prior for language in LANGUAGES}
 
 SHORT = {**OPTIONS, "algorithm": "skipgram", "dim": 8}
 
@@ -220,15 +223,15 @@ def test_an_unknown_name_is_refused_with_those_that_exist(models, folder, name):
 
 def general_text(code):
     """Return the vocabulary of a text of which a bundled prior knows all but rare words."""
-    words = read_embeddings(bundled_priors()[FITS[code].name])
+    words = read_embeddings(bundled_priors()[PRIORS[code].name])
     return [words.vocabulary.word(row) for row in range(500)]
 
 
-@pytest.mark.parametrize("code", FITS)
+@pytest.mark.parametrize("code", PRIORS)
 def test_a_prior_is_offered_to_texts_of_its_kind(code):
     known = general_text(code)
     fits = Vocabulary.from_counts([(word, 10) for word in known])
-    assert f"--prior {FITS[code].name}" in offer(fits, 300_000)
+    assert f"--prior {PRIORS[code].name}" in offer(fits, 300_000)
     assert offer(fits, MOST_TOKENS + 1) is None
     strange = [(f"{word}{word}{word}", 10) for word in known]
     assert offer(Vocabulary.from_counts([*strange, *((word, 9) for word in known)]), 1000) is None

@@ -31,19 +31,24 @@ RECORD = "segmenters.json"
 
 def write_choices(folder: Path, choices: Choices) -> None:
     """Write the choices beside an encoded corpus."""
-    rows = [[choice.segmenter, choice.clear, places] for choice, places in choices.items()]
-    (folder / RECORD).write_text(json.dumps({"choices": rows}), encoding="utf-8")
+    (folder / RECORD).write_text(json.dumps({"choices": rows_of(choices)}), encoding="utf-8")
 
 
 def read_choices(folder: Path) -> Choices:
     """Return the choices that are stored beside an encoded corpus; none if the file is damaged."""
     with suppress(OSError, InvalidFileError, KeyError, TypeError, ValueError):
-        return {_choice(name, clear): places for name, clear, places in _rows(folder)}
+        return choices_of(read_json(folder / RECORD)["choices"])
     return {}
 
 
-def _rows(folder: Path) -> Any:
-    return read_json(folder / RECORD)["choices"]
+def rows_of(choices: Choices) -> list[list[Any]]:
+    """Return choices as they are stored, in JSON."""
+    return [[choice.segmenter, choice.clear, places] for choice, places in choices.items()]
+
+
+def choices_of(rows: Any) -> Choices:
+    """Return choices that were stored; raise TypeError or ValueError if they are damaged."""
+    return {_choice(name, clear): places for name, clear, places in rows}
 
 
 def _choice(name: object, clear: object) -> SegmenterChoice:

@@ -12,7 +12,7 @@ import shutil
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from w2vkit.base.system.jsonfile import group, read_json, text, whole
 from w2vkit.base.system.regular import file_sha256
 from w2vkit.base.system.stage_times import stage
 from w2vkit.corpus import cache
-from w2vkit.corpus.chosen_segmenters import write_choices
+from w2vkit.corpus.chosen_segmenters import choices_of, rows_of, write_choices
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import (
     FACTS,
@@ -39,7 +39,8 @@ from w2vkit.corpus.encoded import (
     write_corpus,
 )
 from w2vkit.corpus.prepare import ENCODING_VERSION
-from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.languages.segmentation.segmenter_choice import Choices
+from w2vkit.model.store import restored
 from w2vkit.text.decisions import Decision, Reading
 
 MANIFEST, JOINED = "parts.json", "joined"
@@ -72,46 +73,25 @@ class PartsManifest:
         segmentation: the options.
         files: how many files were read.
         language: the code of the language that the segmenter declares, or None.
-        choices: the segmenters that were chosen, see `chosen_segmenters`.
-        decisions: what was decided in reading the text.
+        choices: the segmenters that were chosen.
+        reading: what was decided in reading the text.
         versions: of the packages that segmented it.
 
     """
 
     version: int
     parts: Sequence[Part]
-    segmentation: Mapping[str, Any]
+    segmentation: SegmentConfig
     files: int
     language: str | None
-    choices: Sequence[Sequence[Any]]
-    decisions: Sequence[Mapping[str, Any]]
+    choices: Choices
+    reading: Reading
     versions: Mapping[str, str]
 
     @property
     def tokens(self) -> int:
         """The number of tokens in all parts."""
         return sum(part.tokens for part in self.parts)
-
-    @property
-    def reading(self) -> Reading:
-        """What was decided in reading the text."""
-        return Reading(
-            tuple(
-                Decision(**{**decision, "files": tuple(decision["files"])})
-                for decision in self.decisions
-            )
-        )
-
-    @property
-    def options(self) -> SegmentConfig:
-        """The options of segmentation."""
-        known = {field.name for field in fields(SegmentConfig)}
-        options: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in self.segmentation.items()
-            if name in known
-        }
-        return SegmentConfig(**options)
 
 
 def is_in_parts(path: str) -> bool:
@@ -144,38 +124,58 @@ def name_of_part(place: int) -> str:
 def write_manifest(folder: Path, manifest: PartsManifest) -> None:
     """Write the manifest, which makes the corpus complete."""
     with atomic_text(folder / MANIFEST, force=True) as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
+        facts = {
+            "version": manifest.version,
+            "parts": [asdict(part) for part in manifest.parts],
+            "segmentation": asdict(manifest.segmentation),
+            "files": manifest.files,
+            "language": manifest.language,
+            "choices": rows_of(manifest.choices),
+            "decisions": [asdict(decision) for decision in manifest.reading.decisions],
+            "versions": dict(manifest.versions),
+        }
+        json.dump(facts, file, ensure_ascii=False, indent=1)
 
 
 def read_manifest(folder: Path) -> PartsManifest:
     """Return the manifest of a corpus in parts.
 
     Raises:
-        W2vError: it is damaged.
+        W2vError: it is damaged, or the parts were encoded by another version.
 
     """
     try:
         facts = read_json(folder / MANIFEST)
+        if whole(facts, "version") != ENCODING_VERSION:
+            raise W2vError(
+                msg("{folder} was prepared by another version of w2vkit.", folder=folder),
+                msg("Prepare it again with w2vkit spark prepare."),
+            )
         parts = [
-            Part(text(part, "name"), text(part, "fingerprint"), *_sizes(part))
+            Part(
+                text(part, "name"),
+                text(part, "fingerprint"),
+                whole(part, "tokens"),
+                whole(part, "sentences"),
+            )
             for part in facts["parts"]
         ]
         return PartsManifest(
-            whole(facts, "version"),
+            ENCODING_VERSION,
             parts,
-            group(facts, "segmentation"),
+            restored(SegmentConfig, facts["segmentation"]),
             whole(facts, "files"),
             facts["language"],
-            facts["choices"],
-            facts["decisions"],
+            choices_of(facts["choices"]),
+            Reading(tuple(map(_decision, facts["decisions"]))),
             group(facts, "versions"),
         )
     except (InvalidFileError, KeyError, TypeError, ValueError, OSError) as error:
         raise damaged(folder / MANIFEST) from error
 
 
-def _sizes(part: Mapping[str, Any]) -> tuple[int, int]:
-    return whole(part, "tokens"), whole(part, "sentences")
+def _decision(facts: Mapping[str, Any]) -> Decision:
+    return Decision(**{**facts, "files": tuple(facts["files"])})
 
 
 def damaged(path: Path) -> W2vError:
@@ -224,7 +224,7 @@ def joined_corpus(folder: Path, listener: Listener) -> tuple[EncodedCorpus, Part
         W2vError: a part is missing or damaged, or it was encoded by another version.
 
     """
-    manifest = current_manifest(folder)
+    manifest = read_manifest(folder)
     with suppress(OSError, InvalidFileError):
         return open_corpus(folder / JOINED, verify=False), manifest
     with stage("encoding"):
@@ -240,7 +240,7 @@ def join_beside(folder: Path, listener: Listener) -> None:
         W2vError: as `joined_corpus`.
 
     """
-    manifest = current_manifest(folder)
+    manifest = read_manifest(folder)
     if (folder / JOINED).exists():
         return
     draft = folder / f".{JOINED}-{uuid.uuid4().hex}"
@@ -253,23 +253,8 @@ def join_beside(folder: Path, listener: Listener) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def current_manifest(folder: Path) -> PartsManifest:
-    """Return the manifest; raise W2vError if the parts were encoded by another version."""
-    manifest = read_manifest(folder)
-    if manifest.version != ENCODING_VERSION:
-        raise W2vError(
-            msg("{folder} was prepared by another version of w2vkit.", folder=folder),
-            msg("Prepare it again with w2vkit spark prepare."),
-        )
-    return manifest
-
-
 def _join(folder: Path, manifest: PartsManifest, listener: Listener, target: Path) -> None:
     """Write the joined corpus into an empty directory."""
     chunks = chunks_of(folder, manifest.parts, listener)
     write_corpus(chunks, target, language=manifest.language)
-    write_choices(target, {_choice(*row): places for *row, places in manifest.choices})
-
-
-def _choice(segmenter: str, clear: object) -> SegmenterChoice:
-    return SegmenterChoice(segmenter, bool(clear))
+    write_choices(target, manifest.choices)

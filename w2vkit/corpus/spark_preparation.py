@@ -12,7 +12,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -109,15 +109,14 @@ def prepare_on_spark(
         shutil.rmtree(draft, ignore_errors=True)
     for said in dict.fromkeys(note for result in written for note in result.notes):
         listener.note(said)
-    choices = grouped([choice for result in written for choice in result.choices])
     manifest = PartsManifest(
         ENCODING_VERSION,
         [result.part for result in written],
-        asdict(config),
+        config,
         len(sources),
         declared_language(config),
-        [[choice.segmenter, choice.clear, places] for choice, places in choices.items()],
-        [asdict(decision) for decision in sources.reading.decisions],
+        grouped([choice for result in written for choice in result.choices]),
+        sources.reading,
         {name: version(name) for name in (*VERSIONED_PACKAGES, "w2vkit")},
     )
     write_manifest(folder, manifest)
@@ -192,8 +191,7 @@ def write_part(
     """
     name, files = task
     notes, choices = Notes(), list[SegmenterChoice]()
-    reading = reading_options(config)
-    sources = [reopened(source, reading) for source in files]
+    sources = [*reopened(files, reading_options(config))]
     draft = folder / f".{name}-{uuid.uuid4().hex}"
     draft.mkdir()
     try:

@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 
 from w2vkit.languages.headings import Heading, HeadingStyle
-from w2vkit.languages.language import HUGE, LARGE_SKIPGRAM, SMALL, TINY, Language, fusing, sized
+from w2vkit.languages.language import (
+    HUGE,
+    LARGE_SKIPGRAM,
+    SMALL,
+    TINY,
+    FittingPrior,
+    Language,
+    fusing,
+    sized,
+)
 from w2vkit.text.numerals import ENGLISH_NUMERAL, number
 
 _LARGE = tuple(
@@ -45,6 +54,7 @@ ENGLISH = Language(
     ngram_lengths=(3, 6),
     segmenters=("words",),
     headings=(HeadingStyle("(?:chapter|stave|canto)", _CHAPTER, _chapter),),
+    prior=FittingPrior("en-fiction", coverage=0.96, weight=1.5),
     defaults=(
         fusing(TINY, {**_SMALL_SKIPGRAM, "window": 5, "sample": 1e-2}, default=True),
         fusing(SMALL, {**_SMALL_SKIPGRAM, "epochs": 40}, default=True),

@@ -30,6 +30,7 @@ class Language:
         ppmi_window: the largest window in which PPMI counts; None if it is that of the model.
         finds_names: whether names of persons and places are found in its text, by rules for
             Chinese.
+        prior: the bundled prior of its texts; None if there is none.
 
     """
 
@@ -42,6 +43,23 @@ class Language:
     owns: Callable[[str], bool] | None = None
     ppmi_window: int | None = None
     finds_names: bool = False
+    prior: FittingPrior | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FittingPrior:
+    """A bundled prior, and the texts that it fits.
+
+    Attributes:
+        name: of the prior.
+        coverage: the share of the tokens that it knows at least of a text of its kind.
+        weight: the best one for such texts, by measurement (see benchmarks/README.md).
+
+    """
+
+    name: str
+    coverage: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)

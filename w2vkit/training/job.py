@@ -313,8 +313,8 @@ def _prepared_parts(request: TrainRequest, folder: Path, listener: Listener) -> 
     sources = FoundFiles()
     for decision in manifest.reading.decisions:
         sources.decide(decision, listener)
-    reading = decide_on_text(sources.reading, corpus, sources, manifest.options, listener)
-    return PreparedText(manifest.options, corpus, sources, reading=reading)
+    reading = decide_on_text(sources.reading, corpus, sources, manifest.segmentation, listener)
+    return PreparedText(manifest.segmentation, corpus, sources, reading=reading)
 
 
 def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
-from w2vkit.languages.recognition import language_of
+from w2vkit.languages.recognition import LANGUAGES, language_of
 from w2vkit.model import registry
 from w2vkit.model.embeddings import Matrix, normalized_rows
 from w2vkit.model.manifest import ModelInfo
@@ -43,27 +43,6 @@ MOST_TOKENS = 1_500_000
 """The largest text for which a bundled prior is offered; longer ones need none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The texts that a bundled prior fits.
-
-    Attributes:
-        name: of the prior.
-        coverage: the share of the tokens that it knows at least of a text of its kind.
-        weight: the best one for such texts, by measurement (see benchmarks/README.md).
-
-    """
-
-    name: str
-    coverage: float
-    weight: float
-
-
-FITS: Mapping[str, Fit] = {
-    "zh": Fit("zh-fiction", 0.85, 1.0),
-    "en": Fit("en-fiction", 0.96, 1.5),
-}
-"""The bundled priors by the code of their language."""
 USUAL_WEIGHT = 0.75
 """The weight of other priors, and for texts of another kind."""
 
@@ -233,13 +212,14 @@ def weight_of(source: str, coverage: float) -> float:
     >>> weight_of("en-fiction", 0.98), weight_of("en-fiction", 0.92), weight_of("glove.txt", 0.98)
     (1.5, 0.75, 0.75)
     """
-    fits = (fit for fit in FITS.values() if fit.name == source and coverage >= fit.coverage)
-    return next((fit.weight for fit in fits), USUAL_WEIGHT)
+    priors = (language.prior for language in LANGUAGES)
+    fits = (prior for prior in priors if prior is not None and prior.name == source)
+    return next((fit.weight for fit in fits if coverage >= fit.coverage), USUAL_WEIGHT)
 
 
 def offer(vocabulary: Vocabulary, tokens: int) -> str | None:
     """Return the sentence that offers a bundled prior to a text of its kind, None if none fits."""
-    fit = FITS.get(language_of(vocabulary).code)
+    fit = language_of(vocabulary).prior
     path = bundled_priors().get(fit.name) if fit is not None else None
     if fit is None or path is None or tokens > MOST_TOKENS:
         return None

@@ -10,10 +10,11 @@ import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.messages import msg, quoted
+from w2vkit.cli.commands.train import print_summary
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
-from w2vkit.cli.output import JSON, print_record
+from w2vkit.cli.output import print_record
 
 master_option = click.option(
     "--master",
@@ -112,8 +113,5 @@ def train_command(
     with listening() as listener:
         request = TrainRequest((corpus,), name or model_name_for(corpus), force, {}, options)
         summary = train_on_spark(request, listener, master, report)
-    record = asdict(summary)
-    if output_format not in JSON:
-        del record["stages"]
-    print_record(record, output_format)
+    print_summary(summary, output_format)
     say(msg("Now try: w2vkit similar WORD -m {name}", name=quoted(summary.name)))

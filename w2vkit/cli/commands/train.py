@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import JSON, print_record
 from w2vkit.cli.pipes import InputFile
+
+if TYPE_CHECKING:
+    from w2vkit.training.saving import TrainSummary
 
 USUAL_OPTIONS = (
     *("name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers", "seed"),
@@ -124,12 +127,17 @@ def train_command(
                 prior=prior,
             )
             summary = verb.train(request, listener, report)
+    print_summary(summary, output_format)
+    say(stages_sentence(summary.stages))
+    say(msg("Now try: w2vkit similar WORD -m {name}", name=quoted(summary.name)))
+
+
+def print_summary(summary: TrainSummary, output_format: OutputFormat) -> None:
+    """Print what was trained; the seconds of each stage in JSON only."""
     record = asdict(summary)
     if output_format not in JSON:
         del record["stages"]
     print_record(record, output_format)
-    say(stages_sentence(summary.stages))
-    say(msg("Now try: w2vkit similar WORD -m {name}", name=quoted(summary.name)))
 
 
 def _default_name(path: str, base: str | None, force: bool) -> str:

@@ -15,8 +15,6 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TypeVar
 
-import numpy as np
-
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, msg
@@ -42,10 +40,10 @@ from w2vkit.engines.word2vec.engine import (
     check_convergence,
     check_tree,
     chunk_length,
-    composition_of,
     empty_chunk,
     finish,
     report,
+    run_on,
     train_alone,
 )
 from w2vkit.engines.word2vec.memory import Scratch, Weights, aligned_zeros, make_scratch
@@ -53,7 +51,6 @@ from w2vkit.engines.word2vec.run import (
     LossSum,
     Word2vecRun,
     freeze_rows,
-    new_run,
     restore,
     state_of,
 )
@@ -225,10 +222,7 @@ def new_partitioned_run(
     corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig, listener: Listener
 ) -> Word2vecRun:
     """Return a new training, whose plan is that of a single thread."""
-    counts = vocabulary.counts().astype(np.int64)
-    composition = composition_of(vocabulary, config, listener, corpus.language)
-    occurrences = corpus.occurrences(len(counts))
-    run = new_run(corpus.tokens, counts, faster(config), 1, occurrences, composition)
+    run = run_on(corpus, vocabulary, faster(config), 1, listener)
     run.config, run.alpha_factor = config, FASTER
     return run
 

@@ -27,6 +27,7 @@ from w2vkit.base.config import WITHOUT_EFFECT, Algorithm, TrainConfig
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.system.atomic import atomic_path, atomic_text
 from w2vkit.base.system.compilation import load_kernels
 from w2vkit.base.system.jsonfile import read_json, whole
 from w2vkit.base.system.spark import collected
@@ -41,7 +42,6 @@ from w2vkit.engines.distributed.local import (
     schedule_of,
 )
 from w2vkit.engines.distributed.partition import Partition
-from w2vkit.engines.distributed.schedule import Schedule
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
 from w2vkit.engines.stream import TokenStream
 from w2vkit.engines.word2vec import kernels
@@ -55,7 +55,7 @@ from w2vkit.engines.word2vec.engine import (
     train_alone,
 )
 from w2vkit.engines.word2vec.memory import Weights, aligned_zeros, make_scratch
-from w2vkit.engines.word2vec.run import LossSum, Word2vecRun, freeze_rows, restore, state_of
+from w2vkit.engines.word2vec.run import LossSum, freeze_rows, restore, state_of
 from w2vkit.model.vocabulary import Vocabulary
 
 PARTITIONED: tuple[Algorithm, ...] = ("skipgram", "cbow", "fasttext")
@@ -186,17 +186,15 @@ class FileListener:
             return
         self.last = now
         facts = {"done": progress.done, "total": progress.total, "details": {**progress.details}}
-        draft = self.folder / f".{PROGRESS}"
-        draft.write_text(json.dumps(facts), encoding="utf-8")
-        draft.replace(self.folder / PROGRESS)
+        with atomic_text(self.folder / PROGRESS) as file:
+            json.dump(facts, file)
 
 
 def write_state(folder: Path, state: State) -> None:
     """Write the state of a training; it replaces the previous one when it is complete."""
     arrays: dict[str, Any] = {f"more.{name}": array for name, array in state.more.items()}
     place = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
-    draft = folder / f".{STATE}"
-    with draft.open("wb") as file:
+    with atomic_path(folder / STATE) as draft, draft.open("wb") as file:
         np.savez(
             file,
             vectors=state.vectors,
@@ -206,7 +204,6 @@ def write_state(folder: Path, state: State) -> None:
         )
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(folder / STATE)
 
 
 def read_state(folder: Path) -> State:
@@ -245,8 +242,8 @@ class _Rank:
         self.order, self.exchange = order, exchange
         corpus = open_corpus(order.corpus, verify=False)
         vocabulary = corpus.vocabulary.head(order.words)
-        self.schedule: Schedule = schedule_of(corpus, order.config)
-        self.run: Word2vecRun = new_partitioned_run(corpus, vocabulary, order.config, SILENT)
+        self.schedule = schedule_of(corpus, order.config)
+        self.run = new_partitioned_run(corpus, vocabulary, order.config, SILENT)
         if (order.folder / STATE).exists():
             with restoring():
                 restore(self.run, read_state(order.folder))

@@ -89,10 +89,7 @@ class NativeEngine:
         """
         workers = choose_workers(config.workers, listener)
         check_tree(config, len(vocabulary))
-        counts = vocabulary.counts().astype(np.int64)
-        occurrences = corpus.occurrences(len(counts))
-        composition = composition_of(vocabulary, config, listener, corpus.language)
-        run = new_run(corpus.tokens, counts, config, workers, occurrences, composition)
+        run = run_on(corpus, vocabulary, config, workers, listener)
         if start is not None:
             with restoring():
                 restore(run, start)
@@ -113,6 +110,20 @@ class NativeEngine:
                 if run.done < run.total and keeper.due():
                     keeper.keep(state_of(run))
         return finish(run, vocabulary)
+
+
+def run_on(
+    corpus: EncodedCorpus,
+    vocabulary: Vocabulary,
+    config: TrainConfig,
+    workers: int,
+    listener: Listener,
+) -> Word2vecRun:
+    """Return a new training on a corpus; raises what `composition_of` raises."""
+    counts = vocabulary.counts().astype(np.int64)
+    occurrences = corpus.occurrences(len(counts))
+    composition = composition_of(vocabulary, config, listener, corpus.language)
+    return new_run(corpus.tokens, counts, config, workers, occurrences, composition)
 
 
 def composition_of(

@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 
 from w2vkit.languages.headings import Heading, HeadingStyle
-from w2vkit.languages.language import HUGE, LARGE_SKIPGRAM, SMALL, TINY, Language, fusing, sized
+from w2vkit.languages.language import (
+    HUGE,
+    LARGE_SKIPGRAM,
+    SMALL,
+    TINY,
+    FittingPrior,
+    Language,
+    fusing,
+    sized,
+)
 from w2vkit.text.numerals import CHINESE_NUMERAL_SIGNS, PARTS, number
 from w2vkit.text.script import is_han
 
@@ -77,6 +86,7 @@ CHINESE = Language(
     headings=CHINESE_HEADINGS,
     ppmi_window=3,  # wider windows are better in English only
     finds_names=True,
+    prior=FittingPrior("zh-fiction", coverage=0.85, weight=1.0),
     defaults=(
         fusing(TINY, _SMALL_CBOW, default=True),
         fusing(SMALL, _SMALL_CBOW, default=True),

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from w2vkit.base.config import SegmentConfig
@@ -123,20 +124,26 @@ def reading_options(config: SegmentConfig, *, row_per_line: bool = False) -> Rea
     )
 
 
-def reopened(source: TextFile, reading: ReadingOptions) -> TextFile:
-    """Return a text that another process found, with a copy of its own if it was extracted.
+def reopened(sources: Iterable[TextFile], reading: ReadingOptions) -> Iterator[TextFile]:
+    """Yield texts that another process found; those that were extracted with copies of their own.
 
     Raises:
-        W2vError: the file has changed.
+        W2vError: a file has changed.
 
     """
-    if source.origin is None:
-        return source
-    texts = open_file(reading, source.place).texts
-    same = [text for text in texts if text.member == source.member and text.bytes == source.bytes]
-    if not same:
-        raise changed_file(source.name)
-    return same[0]
+    for place, group in groupby(sources, key=lambda source: source.place):
+        texts = [*group]
+        if texts[0].origin is None:
+            yield from texts
+            continue
+        copies = {copy.member: copy for copy in open_file(reading, place).texts}
+        for text in texts:
+            copy = copies.pop(text.member, None)
+            if copy is None or copy.bytes != text.bytes:
+                raise changed_file(text.name)
+            yield copy
+        for copy in copies.values():
+            copy.path.unlink(missing_ok=True)
 
 
 def changed_file(name: str) -> W2vError:
