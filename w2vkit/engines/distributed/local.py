@@ -275,8 +275,8 @@ def announce(schedule: Schedule, listener: Listener) -> None:
     if words < ENOUGH_WORDS:
         listener.note(
             msg(
-                "Partitions of fewer than {enough:,} words cost accuracy: without partitions, the "
-                "vectors are better.",
+                "Partitions of fewer than {enough:,} words can cost accuracy; they are meant for "
+                "longer texts.",
                 enough=ENOUGH_WORDS,
             )
         )
