@@ -13,6 +13,8 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 import click
 
 import w2vkit
+from w2vkit.analysis.change.parts import TextParts
+from w2vkit.analysis.change.units import TextUnits
 from w2vkit.analysis.collocates import Collocate
 from w2vkit.analysis.concordance import Concordance
 from w2vkit.analysis.explanation import Example, ExplainedContext, Explanation
@@ -132,6 +134,8 @@ RESULTS = (
     Frequency,
     Keyness,
     Relation,
+    TextParts,
+    TextUnits,
     Explanation,
     ExplainedContext,
     SharedContext,

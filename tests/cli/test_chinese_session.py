@@ -141,6 +141,7 @@ EVERY = {
     "chapters": ("chapters 悟空 八戒", "chapters Ωж"),
     "frequencies": ("frequencies", "frequencies 没有"),
     "relations": ("relations -n 5", "relations --within page"),
+    "parts": ("parts book --by 2 --units", "parts book --by pages"),
     "search": ("search 悟空打妖精 -n 2", "search"),
     "define": ("define 悟空的师父 -n 2", "define ''"),
     "concordance": ("concordance 悟空 -n 2", "concordance Ωж"),

@@ -22,6 +22,7 @@ ASKED = {
     "chapters": "chapters 国王 --corpus tale.txt",
     "frequencies": "frequencies tale.txt",
     "relations": "relations tale.txt",
+    "parts": "parts tale.txt --by 2",
     "walks": "walks edges.tsv",
     "search": "search 孙悟空 scene.txt",
     "define": "define 孙悟空",

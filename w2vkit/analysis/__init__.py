@@ -9,5 +9,6 @@ In reading order:
 - `keyword_in_context`, `concordance`, `word_passages`: where words occur
 - `collocates`, `relations`: which words occur together; their network as GraphML
 - `shared_contexts`, `explanation`: why two words are similar
+- `change`: how the use of words differs between parts of a text
 - `search`: vectors of texts, and questions to a text
 """

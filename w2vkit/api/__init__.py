@@ -17,6 +17,7 @@ from w2vkit.api.text_statistics import (
     explain,
     frequencies,
     keyness,
+    parts,
     relations,
 )
 from w2vkit.api.training import reproduce, stability, train, tune, walks
@@ -38,6 +39,7 @@ __all__ = [
     "frequencies",
     "keyness",
     "open",
+    "parts",
     "plot",
     "relations",
     "report",

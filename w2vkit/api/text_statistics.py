@@ -13,6 +13,7 @@ from w2vkit.base.options import SegmentOptions
 from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
+    from w2vkit.analysis.change.parts import TextParts
     from w2vkit.analysis.collocates import Collocate
     from w2vkit.analysis.concordance import Concordance
     from w2vkit.analysis.counted_text import CountedText
@@ -125,6 +126,35 @@ def chapters(
     text = _counted_text("chapters", model, corpus, options, listener)
     known = text.known(text.separated(questions), listener.note, phrases=True)
     return chapter_counts(text, known, listener)
+
+
+def parts(
+    model: Model | File | None,
+    by: File | int | None = None,
+    *,
+    corpus: File | Sequence[File] | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> TextParts:
+    """Return the parts of a text, between which the use of words is compared.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        by: as of `w2vkit parts --by`: what the parts are, a number of equal ones, or a file; by
+            default those that `w2vkit parts` kept, several files, or chapters.
+        corpus: files or directories to divide; by default, the text of the model.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        UsageError: there are no such parts.
+        W2vError: there is only one part, or the text is missing.
+
+    """
+    from w2vkit.analysis.change.part_rules import parts_of
+
+    text = _counted_text("parts", model, corpus, options, listener)
+    return parts_of(text, None if by is None else str(by), listener)
 
 
 def frequencies(

@@ -42,6 +42,7 @@ COMMANDS = (
     "chapters",
     "frequencies",
     "relations",
+    "parts",
     "search",
     "define",
     "concordance",

@@ -107,6 +107,8 @@ HEADINGS = (
     mark("heading", "title"),
     mark("heading", "expected"),
     mark("heading", "chapter"),
+    mark("heading", "unit"),
+    mark("heading", "units"),
     mark("heading", "first"),
     mark("heading", "second"),
     mark("heading", "together"),

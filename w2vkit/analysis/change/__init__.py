@@ -1,0 +1,10 @@
+"""How the use of words differs between parts of a text.
+
+In reading order:
+
+- `dates`: dates in the names of files
+- `units`: the chapters, files or rows of a text, of which parts consist
+- `parts`: the parts of a text, and their sizes
+- `part_tables`: the table by which a user corrects parts, and where parts are kept
+- `part_rules`: from what a user writes to the parts
+"""
