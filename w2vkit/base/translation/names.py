@@ -108,6 +108,7 @@ HEADINGS = (
     mark("heading", "expected"),
     mark("heading", "chapter"),
     mark("heading", "unit"),
+    mark("heading", "number"),
     mark("heading", "units"),
     mark("heading", "first"),
     mark("heading", "second"),

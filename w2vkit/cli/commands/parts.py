@@ -22,8 +22,8 @@ from w2vkit.cli.output import print_rows
     metavar="PARTS",
     help="chapters, files, folders, books (each CORPUS is one), decades, years or months (by dates "
     "in the names of files), a number of equal parts, ranges of chapters such as 1-80,81-120, "
-    "column:NAME, years:NAME, or a file that gives each unit its part.  [default: several CORPUS "
-    "are books, otherwise chapters]",
+    "column:NAME, years:NAME, or a file that gives each unit its part. By default, several "
+    "CORPUS are books, and one has chapters.",
 )
 @click.option("--units", is_flag=True, help="List the chapters, files or rows with their parts.")
 @format_option
