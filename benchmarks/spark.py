@@ -43,7 +43,7 @@ def main() -> None:
         folder = Path(name)
         words = SegmentConfig(segmenter="whitespace")
         corpus = folder / "corpus"
-        prepare_on_spark([str(arguments.text)], corpus, words, SILENT, master)
+        prepare_on_spark([str(arguments.text)], str(corpus), words, SILENT, master)
 
         def request(partitions: int) -> TrainRequest:
             given = {**options, "workers": cores}

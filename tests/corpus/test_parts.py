@@ -10,6 +10,7 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.base.system.spark import in_groups_of_size
+from w2vkit.base.system.storage import LocalFolder, folder_at
 from w2vkit.corpus.parts import (
     MANIFEST,
     PartsManifest,
@@ -47,17 +48,19 @@ def texts(tmp_path):
 def write_parts(texts, out, size, version=ENCODING_VERSION):
     """Write the parts as the executors do, in this process."""
     out.mkdir()
+    folder = folder_at(str(out))
     sources = find_files([str(texts)], SILENT, CONFIG)
     groups = in_groups_of_size(sources, lambda source: source.bytes, size)
     written = [
-        write_part(out, CONFIG, (f"part-{place:05d}", group)) for place, group in enumerate(groups)
+        write_part(folder, CONFIG, (f"part-{place:05d}", group))
+        for place, group in enumerate(groups)
     ]
     parts = [result.part for result in written]
     choices = {SegmenterChoice("rjieba"): [0]}
     manifest = PartsManifest(
         version, parts, CONFIG, len(sources), None, choices, sources.reading, {}
     )
-    write_manifest(out, manifest)
+    write_manifest(folder, manifest)
     return manifest
 
 
@@ -65,7 +68,7 @@ def write_parts(texts, out, size, version=ENCODING_VERSION):
 def test_the_parts_together_are_the_corpus_of_one_machine(texts, tmp_path, size):
     manifest = write_parts(texts, tmp_path / "out", size)
     alone, _ = prepare([str(texts)], CONFIG, SILENT)
-    joined, read = joined_corpus(tmp_path / "out", SILENT)
+    joined, read = joined_corpus(LocalFolder(tmp_path / "out"), SILENT)
     assert joined.fingerprint == alone.fingerprint
     assert manifest.tokens == alone.tokens
     assert read == manifest
@@ -83,7 +86,8 @@ def test_an_archive_is_opened_once_and_no_copy_is_left(texts, tmp_path, monkeypa
 def test_a_second_attempt_finds_the_part_of_the_first(texts, tmp_path):
     (tmp_path / "out").mkdir()
     sources = find_files([str(texts)], SILENT, CONFIG)
-    first, second = (write_part(tmp_path / "out", CONFIG, ("part", sources)) for _ in range(2))
+    folder = LocalFolder(tmp_path / "out")
+    first, second = (write_part(folder, CONFIG, ("part", sources)) for _ in range(2))
     assert first == second
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["part"]
 
@@ -97,7 +101,7 @@ def test_what_was_decided_is_said_again_when_the_parts_are_trained_on(texts, tmp
     summary = train(TrainRequest(("out",), "m", options=options), notes)
     assert any("metadata" in note for note in notes.said)
     assert any("GB18030" in note for note in notes.said)
-    assert summary.tokens == read_manifest(tmp_path / "out").tokens
+    assert summary.tokens == read_manifest(LocalFolder(tmp_path / "out")).tokens
     with pytest.raises(UsageError, match=r"--segmenter has no effect: out is segmented already"):
         train(TrainRequest(("out",), "n", segmentation={"segmenter": "chars"}))
 
@@ -135,13 +139,13 @@ def test_damage_is_noticed(texts, tmp_path, damage):
     damage(tmp_path / "out")
     name = MANIFEST if damage in (half_a_manifest, other_values) else "part-00001"
     with pytest.raises(W2vError, match=f"{name} is damaged"):
-        joined_corpus(tmp_path / "out", SILENT)
+        joined_corpus(LocalFolder(tmp_path / "out"), SILENT)
 
 
 def test_parts_of_another_version_are_refused(texts, tmp_path):
     write_parts(texts, tmp_path / "out", 1_000, version=1)
     with pytest.raises(W2vError, match="another version"):
-        joined_corpus(tmp_path / "out", SILENT)
+        joined_corpus(LocalFolder(tmp_path / "out"), SILENT)
 
 
 def test_without_a_manifest_the_parts_are_not_complete(texts, tmp_path):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyspark
 import pytest
+from pyarrow import fs
 
 SPARK = Path(pyspark.__file__).parent
 SECONDS_TO_START = 60
@@ -68,6 +69,31 @@ def wait_for(log, pattern, times=1):
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-3_000:])
 
 
+@pytest.fixture(scope="session")
+def storage(tmp_path_factory):
+    """The URI of a bucket of an S3 server; all processes of the cluster know its address."""
+    log = tmp_path_factory.mktemp("storage") / "log"
+    port = free_port()
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    os.environ.update(
+        AWS_ENDPOINT_URL=f"http://127.0.0.1:{port}",
+        AWS_ACCESS_KEY_ID="key",
+        AWS_SECRET_ACCESS_KEY="secret",
+        AWS_DEFAULT_REGION="us-east-1",
+        AWS_EC2_METADATA_DISABLED="true",
+    )
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT)
+    try:
+        wait_for(log, "Running on")
+        system, _ = fs.FileSystem.from_uri("s3://bucket/?allow_bucket_creation=true")
+        system.create_dir("bucket")
+        yield "s3a://bucket"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _environment():
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
@@ -76,7 +102,7 @@ def _environment():
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory, _environment):
+def cluster(tmp_path_factory, _environment, storage):
     """A master and two workers with one core each."""
     folder = tmp_path_factory.mktemp("cluster")
     port = free_port()

@@ -16,6 +16,7 @@ from tests.spark.command import run
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Notes
+from w2vkit.base.system.storage import LocalFolder
 from w2vkit.corpus import spark_preparation
 from w2vkit.corpus.parts import MANIFEST, is_in_parts, joined_corpus
 from w2vkit.corpus.prepare import prepare
@@ -51,11 +52,11 @@ def mixed(tmp_path):
 def fingerprints(path, out, master, **options):
     notes, others = Notes(), Notes()
     config = SegmentConfig(**options)
-    summary = prepare_on_spark([str(path)], out, config, notes, master, bytes_per_part=2_000)
+    summary = prepare_on_spark([str(path)], str(out), config, notes, master, bytes_per_part=2_000)
     corpus, _ = prepare([str(path)], config, others)
     assert notes.said == others.said
     assert summary.tokens == corpus.tokens
-    joined, _ = joined_corpus(out, SILENT)
+    joined, _ = joined_corpus(LocalFolder(out), SILENT)
     return joined.fingerprint, corpus.fingerprint
 
 
@@ -129,15 +130,15 @@ def test_what_goes_wrong_is_said(cluster, mixed, tmp_path):
 
 def test_a_damaged_part_is_named(cluster, mixed, tmp_path):
     out = tmp_path / "out"
-    prepare_on_spark([str(mixed)], out, SegmentConfig(), SILENT, cluster.master, 2_000)
+    prepare_on_spark([str(mixed)], str(out), SegmentConfig(), SILENT, cluster.master, 2_000)
     assert is_in_parts(str(out))
     ids = out / "part-00001" / "ids.npy"
     ids.write_bytes(ids.read_bytes()[:-1] + b"\x7f")
     with pytest.raises(W2vError, match=r"part-00001 is damaged"):
-        joined_corpus(out, SILENT)
+        joined_corpus(LocalFolder(out), SILENT)
     shutil.rmtree(out / "part-00001")
     with pytest.raises(W2vError, match=r"part-00001 is damaged"):
-        joined_corpus(out, SILENT)
+        joined_corpus(LocalFolder(out), SILENT)
     (out / MANIFEST).unlink()
     result = run("train", out, cwd=tmp_path)
     assert result.returncode == 1
@@ -147,9 +148,9 @@ def test_a_damaged_part_is_named(cluster, mixed, tmp_path):
 def test_a_corpus_of_another_version_is_refused(cluster, mixed, tmp_path, monkeypatch):
     out = tmp_path / "out"
     monkeypatch.setattr(spark_preparation, "ENCODING_VERSION", 1)
-    prepare_on_spark([str(mixed)], out, SegmentConfig(), SILENT, cluster.master)
+    prepare_on_spark([str(mixed)], str(out), SegmentConfig(), SILENT, cluster.master)
     with pytest.raises(W2vError, match="another version"):
-        joined_corpus(out, SILENT)
+        joined_corpus(LocalFolder(out), SILENT)
 
 
 def test_executors_without_the_package_are_named(mixed, tmp_path):

@@ -62,6 +62,13 @@ def children_of_daemons():
 LONG = ("--partitions", "2", "--dim", "20", "--epochs", "400", "--algorithm", "skipgram")
 
 
+def wait_until(is_so, seconds=90):
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
 def wait_for_a_file(folder, pattern, seconds=90):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

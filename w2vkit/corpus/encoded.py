@@ -36,6 +36,8 @@ IDS, STARTS, TYPES, FACTS = "ids.npy", "sentences.npy", "types.tsv", "corpus.jso
 INDEX = "index.npy"
 """The hash index of the types, which is computed again if it is missing or damaged."""
 NUMBERS_PER_BLOCK = 1 << 20
+HEADER_BYTES = 128
+"""Length of the header of `ids.npy`, which NumPy pads."""
 
 Ids = NDArray[np.int32]
 Starts = NDArray[np.int64]
@@ -282,6 +284,12 @@ def _write_starts(lengths: Path, target: Path, block_size: int) -> None:
             ends = position + np.cumsum(block)
             position = int(ends[-1])
             writer.write(ends.tobytes())
+
+
+def bytes_of_ids(first: int, last: int) -> tuple[int, int]:
+    """Return where the ids of tokens first … last - 1 are in `ids.npy`."""
+    size = np.dtype(np.int32).itemsize
+    return HEADER_BYTES + first * size, HEADER_BYTES + last * size
 
 
 def _write_header(writer: BinaryIO, dtype: Any, size: int) -> None:

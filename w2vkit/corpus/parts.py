@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -23,10 +22,10 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
-from w2vkit.base.system.atomic import atomic_text
 from w2vkit.base.system.jsonfile import group, read_json, text, whole
 from w2vkit.base.system.regular import file_sha256
 from w2vkit.base.system.stage_times import stage
+from w2vkit.base.system.storage import Folder, LocalFolder, folder_at
 from w2vkit.corpus import cache
 from w2vkit.corpus.chosen_segmenters import choices_of, rows_of, write_choices
 from w2vkit.corpus.counting import TypeTable
@@ -95,16 +94,16 @@ class PartsManifest:
 
 
 def is_in_parts(path: str) -> bool:
-    """Return whether a path is a complete corpus in parts.
+    """Return whether a path or URI is a complete corpus in parts.
 
     Raises:
-        W2vError: it is one that is not complete.
+        W2vError: it is one that is not complete, or the storage cannot be reached.
 
     """
-    folder = Path(path)
-    if (folder / MANIFEST).is_file():
+    folder = folder_at(path)
+    if folder.exists(MANIFEST):
         return True
-    if (folder / name_of_part(0) / FACTS).is_file():
+    if folder.exists(f"{name_of_part(0)}/{FACTS}"):
         raise W2vError(
             msg(
                 "The corpus {folder} has no {manifest}: it is not complete.",
@@ -121,9 +120,9 @@ def name_of_part(place: int) -> str:
     return f"part-{place:05d}"
 
 
-def write_manifest(folder: Path, manifest: PartsManifest) -> None:
+def write_manifest(folder: Folder, manifest: PartsManifest) -> None:
     """Write the manifest, which makes the corpus complete."""
-    with atomic_text(folder / MANIFEST, force=True) as file:
+    with folder.replacing(MANIFEST) as draft:
         facts = {
             "version": manifest.version,
             "parts": [asdict(part) for part in manifest.parts],
@@ -134,10 +133,10 @@ def write_manifest(folder: Path, manifest: PartsManifest) -> None:
             "decisions": [asdict(decision) for decision in manifest.reading.decisions],
             "versions": dict(manifest.versions),
         }
-        json.dump(facts, file, ensure_ascii=False, indent=1)
+        draft.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def read_manifest(folder: Path) -> PartsManifest:
+def read_manifest(folder: Folder) -> PartsManifest:
     """Return the manifest of a corpus in parts.
 
     Raises:
@@ -145,7 +144,8 @@ def read_manifest(folder: Path) -> PartsManifest:
 
     """
     try:
-        facts = read_json(folder / MANIFEST)
+        with folder.fetched(MANIFEST) as path:
+            facts = read_json(path)
         if whole(facts, "version") != ENCODING_VERSION:
             raise W2vError(
                 msg("{folder} was prepared by another version of w2vkit.", folder=folder),
@@ -171,69 +171,75 @@ def read_manifest(folder: Path) -> PartsManifest:
             group(facts, "versions"),
         )
     except (InvalidFileError, KeyError, TypeError, ValueError, OSError) as error:
-        raise damaged(folder / MANIFEST) from error
+        raise damaged(folder, MANIFEST) from error
 
 
 def _decision(facts: Mapping[str, Any]) -> Decision:
     return Decision(**{**facts, "files": tuple(facts["files"])})
 
 
-def damaged(path: Path) -> W2vError:
+def damaged(folder: Folder, name: str) -> W2vError:
     """Return the error for a part or manifest that is not as it was written."""
     return W2vError(
-        msg("{path} is damaged.", path=path),
+        msg("{path} is damaged.", path=f"{folder}/{name}"),
         msg("Copy the corpus again, or prepare it again with w2vkit spark prepare."),
     )
 
 
-def open_part(folder: Path, part: Part) -> EncodedCorpus:
-    """Return a part, whose bytes are verified.
+@contextmanager
+def open_part(folder: Folder, part: Part) -> Iterator[EncodedCorpus]:
+    """Yield a part, whose bytes are verified.
 
     Raises:
         W2vError: it is missing or damaged.
 
     """
-    try:
-        corpus = open_corpus(folder / part.name)
-    except (InvalidFileError, OSError) as error:
-        raise damaged(folder / part.name) from error
-    if corpus.fingerprint != part.fingerprint:
-        raise damaged(folder / part.name)
-    return corpus
+    with folder.fetched(part.name) as path:
+        try:
+            corpus = open_corpus(path)
+        except (InvalidFileError, OSError) as error:
+            raise damaged(folder, part.name) from error
+        if corpus.fingerprint != part.fingerprint:
+            raise damaged(folder, part.name)
+        yield corpus
 
 
-def chunks_of(folder: Path, parts: Sequence[Part], listener: Listener) -> Iterator[Chunk]:
+def chunks_of(folder: Folder, parts: Sequence[Part], listener: Listener) -> Iterator[Chunk]:
     """Yield the tokens of all parts, in order; raises what `open_part` raises."""
     total, done = sum(part.tokens for part in parts), 0
     for part in parts:
-        corpus = open_part(folder, part)
-        table, ids = TypeTable([*corpus.vocabulary]), corpus.ids()
-        lengths = np.diff(corpus.starts)
-        # Ids and lengths of a chunk are written one after the other, so they need not match.
-        for first in range(0, corpus.tokens, NUMBERS_PER_BLOCK):
-            block = np.array(ids[first : first + NUMBERS_PER_BLOCK])
-            yield Chunk(table, block, lengths if first == 0 else lengths[:0])
-            done += len(block)
-            listener.progress(Progress("Joining", done, total, "words"))
+        with open_part(folder, part) as corpus:
+            table, ids = TypeTable([*corpus.vocabulary]), corpus.ids()
+            lengths = np.diff(corpus.starts)
+            # Ids and lengths of a chunk are written one after the other, so they need not match.
+            for first in range(0, corpus.tokens, NUMBERS_PER_BLOCK):
+                block = np.array(ids[first : first + NUMBERS_PER_BLOCK])
+                yield Chunk(table, block, lengths if first == 0 else lengths[:0])
+                done += len(block)
+                listener.progress(Progress("Joining", done, total, "words"))
 
 
-def joined_corpus(folder: Path, listener: Listener) -> tuple[EncodedCorpus, PartsManifest]:
+def joined_corpus(folder: Folder, listener: Listener) -> tuple[EncodedCorpus, PartsManifest]:
     """Return a corpus in parts as one, from beside the parts or the cache, and its manifest.
+
+    That of a corpus on storage is in the cache, since it is read from a file system.
 
     Raises:
         W2vError: a part is missing or damaged, or it was encoded by another version.
 
     """
     manifest = read_manifest(folder)
-    with suppress(OSError, InvalidFileError):
-        return open_corpus(folder / JOINED, verify=False), manifest
+    if isinstance(folder, LocalFolder):
+        with suppress(OSError, InvalidFileError):
+            return open_corpus(folder.path / JOINED, verify=False), manifest
     with stage("encoding"):
-        key = file_sha256(folder / MANIFEST)[:32]
+        with folder.fetched(MANIFEST) as path:
+            key = file_sha256(path)[:32]
         make = partial(_join, folder, manifest, listener)
         return cache.fetch(key, make, listener), manifest
 
 
-def join_beside(folder: Path, listener: Listener) -> None:
+def join_beside(folder: Folder, listener: Listener) -> None:
     """Write the joined corpus beside its parts, where all machines of a cluster can read it.
 
     Raises:
@@ -241,19 +247,17 @@ def join_beside(folder: Path, listener: Listener) -> None:
 
     """
     manifest = read_manifest(folder)
-    if (folder / JOINED).exists():
+    if folder.exists(f"{JOINED}/{FACTS}"):
         return
-    draft = folder / f".{JOINED}-{uuid.uuid4().hex}"
-    draft.mkdir()
-    try:
-        _join(folder, manifest, listener, draft)
-        with suppress(OSError):  # another job was faster, with the same bytes
-            draft.rename(folder / JOINED)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    with folder.adding(JOINED, last=FACTS) as draft:
+        if isinstance(folder, LocalFolder):
+            _join(folder, manifest, listener, draft)
+        else:  # the driver reads it from the cache
+            corpus, _ = joined_corpus(folder, listener)
+            shutil.copytree(corpus.folder, draft, dirs_exist_ok=True)
 
 
-def _join(folder: Path, manifest: PartsManifest, listener: Listener, target: Path) -> None:
+def _join(folder: Folder, manifest: PartsManifest, listener: Listener, target: Path) -> None:
     """Write the joined corpus into an empty directory."""
     chunks = chunks_of(folder, manifest.parts, listener)
     write_corpus(chunks, target, language=manifest.language)

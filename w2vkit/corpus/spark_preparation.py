@@ -8,14 +8,11 @@ files and parts, never their text.
 from __future__ import annotations
 
 import os
-import shutil
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from w2vkit.base.config import AUTO, SegmentConfig
@@ -23,15 +20,22 @@ from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Notes
 from w2vkit.base.system.spark import in_groups_of_size, spark_context, spread
+from w2vkit.base.system.storage import Folder, folder_at, is_uri, local_path
 from w2vkit.corpus.block_map import map_blocks
-from w2vkit.corpus.encoded import open_corpus, write_corpus
+from w2vkit.corpus.encoded import FACTS, open_corpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.parts import MANIFEST, Part, PartsManifest, name_of_part, write_manifest
 from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
 from w2vkit.languages.segmentation.segmenters import declared_language
-from w2vkit.text.files.reading import OpenedFile, find_files, reading_options, reopened
+from w2vkit.text.files.reading import (
+    FilePlace,
+    OpenedFile,
+    find_files,
+    reading_options,
+    reopened,
+)
 from w2vkit.text.files.text_file import TextFile
 
 BYTES_PER_PART = 64 << 20
@@ -62,7 +66,7 @@ class PreparationSummary:
 
 def prepare_on_spark(
     paths: Sequence[str],
-    folder: Path,
+    output: str,
     config: SegmentConfig,
     listener: Listener,
     master: str | None = None,
@@ -71,8 +75,8 @@ def prepare_on_spark(
     """Segment and encode files on a cluster into a corpus in parts.
 
     Args:
-        paths: files and directories on a file system that all executors share.
-        folder: a new directory on the same file system.
+        paths: files and directories, on a file system that all executors share or as URIs.
+        output: a new directory, likewise.
         config: the options; `--words auto` reads the whole text and is not possible.
         listener: receives messages and progress.
         master: see `spark_context`.
@@ -88,12 +92,12 @@ def prepare_on_spark(
             msg("Find the words of a sample with w2vkit words, and name that file with --words."),
         )
     check_lists(config, listener)
-    folder = folder.absolute()
+    folder = folder_at(output)
     _claim(folder)
     try:
         with spark_context(master, "w2vkit spark prepare") as context:
             sources = find_files(
-                [os.path.abspath(path) for path in paths],
+                [path if is_uri(path) else os.path.abspath(local_path(path)) for path in paths],
                 listener,
                 config,
                 open_all=partial(_open_all, context, listener),
@@ -103,10 +107,9 @@ def prepare_on_spark(
             write = partial(write_part, folder, config)
             written = spread(context, write, tasks, listener, "Segmenting")
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.delete()
         raise
-    for draft in folder.glob(".part-*"):  # of executors that were killed
-        shutil.rmtree(draft, ignore_errors=True)
+    folder.tidy("part-")
     for said in dict.fromkeys(note for result in written for note in result.notes):
         listener.note(said)
     manifest = PartsManifest(
@@ -119,6 +122,8 @@ def prepare_on_spark(
         sources.reading,
         {name: version(name) for name in (*VERSIONED_PACKAGES, "w2vkit")},
     )
+    if not folder.is_own():
+        raise _in_use(folder)
     write_manifest(folder, manifest)
     return PreparationSummary(
         str(folder),
@@ -129,43 +134,45 @@ def prepare_on_spark(
     )
 
 
-def _claim(folder: Path) -> None:
+def _claim(folder: Folder) -> None:
     """Make the directory of the corpus.
 
     Raises:
         W2vError: it exists: another job writes to it, was interrupted, or has finished.
 
     """
-    try:
-        folder.mkdir(parents=True)
-    except FileExistsError as error:
-        state = (
-            msg("There is a corpus at {folder}.", folder=folder)
-            if (folder / MANIFEST).exists()
-            else msg(
-                "{folder} exists: another job is writing to it, or was interrupted.", folder=folder
-            )
-        )
-        raise W2vError(state, msg("Choose another directory, or delete it first.")) from error
+    if folder.create():
+        return
+    if folder.exists(MANIFEST):
+        state = msg("There is a corpus at {folder}.", folder=folder)
+        raise W2vError(state, msg("Choose another directory, or delete it first."))
+    raise _in_use(folder)
+
+
+def _in_use(folder: Folder) -> W2vError:
+    return W2vError(
+        msg("{folder} exists: another job is writing to it, or was interrupted.", folder=folder),
+        msg("Choose another directory, or delete it first."),
+    )
 
 
 def _open_all(
     context: Any,
     listener: Listener,
-    open_file: Callable[[Path], OpenedFile],
-    paths: Iterable[Path],
+    open_file: Callable[[FilePlace], OpenedFile],
+    places: Iterable[FilePlace],
 ) -> list[OpenedFile]:
     """Open the files of a directory on the executors."""
-    files = [*paths]
+    files = [*places]
     tasks = -(-len(files) // FILES_PER_TASK)
     return spread(
         context, partial(_opened_there, open_file), files, listener, "Reading", tasks=tasks
     )
 
 
-def _opened_there(open_file: Callable[[Path], OpenedFile], path: Path) -> OpenedFile:
+def _opened_there(open_file: Callable[[FilePlace], OpenedFile], place: FilePlace) -> OpenedFile:
     """Open a file, and delete the copies of its texts, which another process cannot use."""
-    opened = open_file(path)
+    opened = open_file(place)
     _delete_copies(opened.texts)
     return opened
 
@@ -173,13 +180,13 @@ def _opened_there(open_file: Callable[[Path], OpenedFile], path: Path) -> Opened
 def _delete_copies(sources: Iterable[TextFile]) -> None:
     """Delete the temporary files of extracted texts now: workers of Spark end without doing it."""
     for source in sources:
-        if source.origin is not None:
+        if source.is_copy:
             with suppress(OSError):
                 source.path.unlink()
 
 
 def write_part(
-    folder: Path, config: SegmentConfig, task: tuple[str, Sequence[TextFile]]
+    folder: Folder, config: SegmentConfig, task: tuple[str, Sequence[TextFile]]
 ) -> WrittenPart:
     """Segment and encode files into a part of the corpus, in this process.
 
@@ -192,18 +199,14 @@ def write_part(
     name, files = task
     notes, choices = Notes(), list[SegmenterChoice]()
     sources = [*reopened(files, reading_options(config))]
-    draft = folder / f".{name}-{uuid.uuid4().hex}"
-    draft.mkdir()
     try:
-        chunks = map_blocks(
-            sources, config, notes, encode_block, scan_to_chunk, workers=1, chosen=choices.append
-        )
-        write_corpus(chunks, draft, language=declared_language(config))
-        with suppress(OSError):  # another attempt was faster, with the same bytes
-            draft.rename(folder / name)
+        with folder.adding(name, last=FACTS) as draft:
+            chunks = map_blocks(
+                sources, config, notes, encode_block, scan_to_chunk, 1, chosen=choices.append
+            )
+            write_corpus(chunks, draft, language=declared_language(config))
+            corpus = open_corpus(draft, verify=False)
+            part = Part(name, corpus.fingerprint, corpus.tokens, len(corpus.starts) - 1)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
         _delete_copies(sources)
-    corpus = open_corpus(folder / name)
-    part = Part(name, corpus.fingerprint, corpus.tokens, len(corpus.starts) - 1)
     return WrittenPart(part, choices, notes.said)

@@ -15,6 +15,7 @@ from w2vkit.base.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.system.storage import folder_at
 from w2vkit.corpus.chosen_segmenters import decide_on_text
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.parts import is_in_parts, joined_corpus
@@ -289,7 +290,7 @@ def prepared_text(
     if items.items:
         return _prepared_log(request, items, listener)
     if len(request.paths) == 1 and is_in_parts(request.paths[0]):
-        return _prepared_parts(request, Path(request.paths[0]), listener)
+        return _prepared_parts(request, request.paths[0], listener)
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
     if base is not None and "segmenter" not in request.segmentation:
         check_segmenters(base.info.name, base.info.corpus.get("segmenters"), listener.note)
@@ -301,15 +302,15 @@ def prepared_text(
     return PreparedText(segmentation, corpus, sources, reading=reading)
 
 
-def _prepared_parts(request: TrainRequest, folder: Path, listener: Listener) -> PreparedText:
+def _prepared_parts(request: TrainRequest, path: str, listener: Listener) -> PreparedText:
     """Join a corpus that a cluster prepared; it is segmented as it was said there."""
     if request.segmentation:
         name = next(iter(request.segmentation)).replace("_", "-")
         raise UsageError(
-            msg("--{name} has no effect: {folder} is segmented already.", name=name, folder=folder),
+            msg("--{name} has no effect: {folder} is segmented already.", name=name, folder=path),
             msg("Omit it, or give it to w2vkit spark prepare."),
         )
-    corpus, manifest = joined_corpus(folder, listener)
+    corpus, manifest = joined_corpus(folder_at(path), listener)
     sources = FoundFiles()
     for decision in manifest.reading.decisions:
         sources.decide(decision, listener)

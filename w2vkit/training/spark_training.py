@@ -9,7 +9,8 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.spark import spark_context
-from w2vkit.corpus.parts import is_in_parts, join_beside
+from w2vkit.base.system.storage import folder_at, is_uri
+from w2vkit.corpus.parts import JOINED, is_in_parts, join_beside
 from w2vkit.engines.distributed.spark import PARTITIONED, SparkEngine
 from w2vkit.engines.state import StoppedError
 from w2vkit.training.request import TrainRequest
@@ -52,7 +53,7 @@ def train_on_spark(
                 path=path,
             ),
         )
-    folder = Path(path).absolute()
+    folder = folder_at(path)
     try:
         with spark_context(master, "w2vkit spark train") as context:
             join_beside(folder, listener)
@@ -61,8 +62,9 @@ def train_on_spark(
                 "partitions": max(2, context.defaultParallelism),
                 **request.options,
             }
-            request = replace(request, paths=(str(folder),), options=options)
-            return train(request, listener, report, SparkEngine(context))
+            place = path if is_uri(path) else str(folder)
+            request = replace(request, paths=(place,), options=options)
+            return train(request, listener, report, SparkEngine(context, folder.child(JOINED)))
     except KeyboardInterrupt:
         raise StoppedError(
             msg("The training was stopped."),

@@ -21,6 +21,7 @@ from w2vkit.base.system.atomic import check_target
 from w2vkit.base.system.lock import locked
 from w2vkit.base.system.paths import models_home
 from w2vkit.base.system.stage_times import measuring, stage, stage_seconds
+from w2vkit.base.system.storage import is_uri, shown_uri
 from w2vkit.corpus.lost_names import lost_names_of, names_note
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
 from w2vkit.languages.recognition import language_of
@@ -160,6 +161,8 @@ def resume(
 
 def model_name_for(path: str) -> str:
     """Return the default model name for a corpus: `novel` for `texts/novel.gb18030.txt`."""
+    if is_uri(path):
+        path = shown_uri(path)
     name = Path(os.path.abspath(path)).name if path != "-" else "stdin"
     return name.lstrip(".").partition(".")[0] or "model"
 

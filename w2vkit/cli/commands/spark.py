@@ -40,7 +40,7 @@ def spark_command() -> None:
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    metavar="PATH",
     help="Directory for the encoded corpus; it must not exist.",
 )
 @master_option
@@ -48,20 +48,22 @@ def spark_command() -> None:
 @settings(SegmentConfig, "options")
 def prepare_command(
     corpus: tuple[str, ...],
-    output: Path,
+    output: str,
     master: str | None,
     output_format: OutputFormat,
     options: dict[str, Any],
 ) -> None:
     """Segment and encode files on a cluster, for training on one machine.
 
-    Files and output are on a file system that all executors share. The result is the corpus that
+    Files and output are on a file system that all executors share, or are URIs of storage, such as
+    s3://bucket/texts or hdfs://node/texts. The result is the corpus that
     one machine would make of the same files, in parts; `train` reads it like a file, and the model
     has the same bytes.
 
     \b
     Examples:
       w2vkit spark prepare /shared/texts -o /shared/encoded --master spark://host:7077
+      w2vkit spark prepare s3://bucket/texts -o s3://bucket/encoded
       w2vkit spark prepare texts/ -o encoded
       w2vkit train encoded
     """
@@ -70,7 +72,7 @@ def prepare_command(
     with listening() as listener:
         summary = prepare_on_spark(corpus, output, SegmentConfig(**options), listener, master)
     print_record(asdict(summary), output_format)
-    say(msg("Now try: w2vkit train {path}", path=quoted(str(output))))
+    say(msg("Now try: w2vkit train {path}", path=quoted(output)))
 
 
 @spark_command.command("train")

@@ -219,10 +219,15 @@ def add_losses(run: Word2vecRun, schedule: Schedule, number: int, sums: Sequence
 
 
 def new_partitioned_run(
-    corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig, listener: Listener
+    corpus: EncodedCorpus,
+    vocabulary: Vocabulary,
+    config: TrainConfig,
+    listener: Listener,
+    *,
+    is_counted: bool = False,
 ) -> Word2vecRun:
-    """Return a new training, whose plan is that of a single thread."""
-    run = run_on(corpus, vocabulary, faster(config), 1, listener)
+    """Return a new training, whose plan is that of a single thread; see `run_on`."""
+    run = run_on(corpus, vocabulary, faster(config), 1, listener, is_counted=is_counted)
     run.config, run.alpha_factor = config, FASTER
     return run
 

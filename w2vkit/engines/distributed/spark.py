@@ -1,9 +1,10 @@
 """The partitions of a training on a Spark cluster: the tasks of one barrier stage.
 
-The encoded corpus is on a file system that all executors share. Each task reads its own part of it,
-keeps its own weights, and combines them with the others over TCP (`exchange`). What goes through
-files beside the corpus is small: the progress, and every few minutes a checkpoint, from which the
-stage goes on if Spark runs it again, and a later command if this one was interrupted.
+The encoded corpus is on a file system that all executors share, or on storage, from where each task
+copies its own part. A task keeps its own weights, and combines them with the others over TCP
+(`exchange`). What goes through files beside the corpus is small: the progress, and every few
+minutes a checkpoint, from which the stage goes on if Spark runs it again, and a later command if
+this one was interrupted.
 """
 
 from __future__ import annotations
@@ -12,13 +13,11 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,11 +26,11 @@ from w2vkit.base.config import WITHOUT_EFFECT, Algorithm, TrainConfig
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
-from w2vkit.base.system.atomic import atomic_path, atomic_text
 from w2vkit.base.system.compilation import load_kernels
 from w2vkit.base.system.jsonfile import read_json, whole
 from w2vkit.base.system.spark import collected
-from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.base.system.storage import Folder
+from w2vkit.corpus.encoded import HEADER_BYTES, IDS, EncodedCorpus, bytes_of_ids, open_corpus
 from w2vkit.engines import Trained
 from w2vkit.engines.distributed.combination import load_combination
 from w2vkit.engines.distributed.exchange import TOKEN_BYTES, Exchange
@@ -61,7 +60,7 @@ from w2vkit.model.vocabulary import Vocabulary
 PARTITIONED: tuple[Algorithm, ...] = ("skipgram", "cbow", "fasttext")
 """The algorithms that train in partitions."""
 PROGRESS, STATE = "progress.json", "state.npz"
-SECONDS_BETWEEN_REPORTS = 0.5
+SECONDS_BETWEEN_REPORTS = 1.0
 SECONDS_PER_MINUTE = 60.0
 
 
@@ -78,10 +77,10 @@ class Order:
 
     """
 
-    corpus: Path
+    corpus: Folder
     words: int
     config: TrainConfig
-    folder: Path
+    folder: Folder
     token: bytes
 
 
@@ -90,13 +89,14 @@ class SparkEngine:
 
     Args:
         context: the connection to Spark.
+        place: where the executors find the encoded corpus.
 
     """
 
     name = "native"
 
-    def __init__(self, context: Any) -> None:
-        self.context = context
+    def __init__(self, context: Any, place: Folder) -> None:
+        self.context, self.place = context, place
 
     def train(
         self,
@@ -117,15 +117,15 @@ class SparkEngine:
         check_tree(config, len(vocabulary))
         schedule = schedule_of(corpus, config)
         self._check_slots(config.partitions)
-        folder = corpus.folder / f"training-{_digest(corpus, vocabulary, config)}"
-        folder.mkdir(exist_ok=True)
-        if start is not None and not (folder / STATE).exists():
+        folder = self.place.child(f"training-{_digest(corpus, vocabulary, config)}")
+        is_begun = folder.exists(STATE)
+        if start is not None and not is_begun:
             write_state(folder, start)
         announce(schedule, listener)
-        if (folder / STATE).exists() and start is None:
+        if is_begun and start is None:
             listener.note(msg("Training goes on from the checkpoint in {folder}.", folder=folder))
         token = secrets.token_bytes(TOKEN_BYTES)
-        order = Order(corpus.folder, len(vocabulary), config, folder, token)
+        order = Order(self.place, len(vocabulary), config, folder, token)
         ranks = self.context.parallelize(range(config.partitions), config.partitions)
         job = ranks.barrier().mapPartitions(partial(train_rank, order))
         # Spark runs a barrier stage again as a whole only if another stage follows it.
@@ -133,11 +133,11 @@ class SparkEngine:
         for error in errors:
             if isinstance(error, W2vError):
                 raise error
-        run = new_partitioned_run(corpus, vocabulary, config, listener)
+        run = new_partitioned_run(corpus, vocabulary, config, listener, is_counted=True)
         with restoring():
             restore(run, read_state(folder))
         trained = finish(run, vocabulary)
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.delete()
         return replace(trained, record={"partitions": schedule.record()})
 
     def _check_slots(self, partitions: int) -> None:
@@ -162,10 +162,13 @@ def _digest(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig) 
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _look(folder: Path, listener: Listener) -> None:
+def _look(folder: Folder, listener: Listener) -> None:
     """Report the progress that rank 0 has written last."""
-    with suppress(OSError, InvalidFileError, KeyError, TypeError):
-        facts = read_json(folder / PROGRESS)
+    with (
+        suppress(OSError, InvalidFileError, KeyError, TypeError, W2vError),
+        folder.fetched(PROGRESS) as path,
+    ):
+        facts = read_json(path)
         done, total = whole(facts, "done"), whole(facts, "total")
         listener.progress(Progress("Training", done, total, "words", facts["details"]))
 
@@ -173,7 +176,7 @@ def _look(folder: Path, listener: Listener) -> None:
 class FileListener:
     """Writes the progress to a file, from which the driver reads it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder) -> None:
         self.folder, self.last = folder, 0.0
 
     def note(self, message: str) -> None:
@@ -186,15 +189,15 @@ class FileListener:
             return
         self.last = now
         facts = {"done": progress.done, "total": progress.total, "details": {**progress.details}}
-        with atomic_text(self.folder / PROGRESS) as file:
-            json.dump(facts, file)
+        with self.folder.replacing(PROGRESS) as draft:
+            draft.write_text(json.dumps(facts), encoding="utf-8")
 
 
-def write_state(folder: Path, state: State) -> None:
+def write_state(folder: Folder, state: State) -> None:
     """Write the state of a training; it replaces the previous one when it is complete."""
     arrays: dict[str, Any] = {f"more.{name}": array for name, array in state.more.items()}
     place = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
-    with atomic_path(folder / STATE) as draft, draft.open("wb") as file:
+    with folder.replacing(STATE) as draft, draft.open("wb") as file:
         np.savez(
             file,
             vectors=state.vectors,
@@ -206,9 +209,9 @@ def write_state(folder: Path, state: State) -> None:
         os.fsync(file.fileno())
 
 
-def read_state(folder: Path) -> State:
+def read_state(folder: Folder) -> State:
     """Return the state that was written last."""
-    with np.load(folder / STATE) as arrays:
+    with folder.fetched(STATE) as path, np.load(path) as arrays:
         place = json.loads(arrays["place"].tobytes())
         more = {
             name.removeprefix("more."): arrays[name]
@@ -228,23 +231,33 @@ def train_rank(order: Order, _numbers: Iterable[int]) -> Iterator[W2vError]:
         task.partitionId(), order.config.partitions, host, order.token, task.allGather
     )
     try:
-        _Rank(order, exchange).train()
+        with _own_part(order, task.partitionId()) as corpus:
+            _Rank(order, exchange, corpus).train()
     except W2vError as error:  # all ranks find the same
         yield error
     finally:
         exchange.close()
 
 
+@contextmanager
+def _own_part(order: Order, rank: int) -> Iterator[EncodedCorpus]:
+    """Yield the corpus; if it is on storage, a copy with the ids of the tokens of this rank."""
+    with order.corpus.fetched("", only={IDS: [(0, HEADER_BYTES)]}) as path:
+        corpus = open_corpus(path, verify=False)
+        own = schedule_of(corpus, order.config).ranges[rank]
+        order.corpus.complete(IDS, path / IDS, bytes_of_ids(*own))
+        yield corpus
+
+
 class _Rank:
     """A partition in a process of its own."""
 
-    def __init__(self, order: Order, exchange: Exchange) -> None:
+    def __init__(self, order: Order, exchange: Exchange, corpus: EncodedCorpus) -> None:
         self.order, self.exchange = order, exchange
-        corpus = open_corpus(order.corpus, verify=False)
         vocabulary = corpus.vocabulary.head(order.words)
         self.schedule = schedule_of(corpus, order.config)
-        self.run = new_partitioned_run(corpus, vocabulary, order.config, SILENT)
-        if (order.folder / STATE).exists():
+        self.run = new_partitioned_run(corpus, vocabulary, order.config, SILENT, is_counted=True)
+        if order.folder.exists(STATE):
             with restoring():
                 restore(self.run, read_state(order.folder))
         run = self.run

@@ -118,10 +118,15 @@ def run_on(
     config: TrainConfig,
     workers: int,
     listener: Listener,
+    *,
+    is_counted: bool = False,
 ) -> Word2vecRun:
-    """Return a new training on a corpus; raises what `composition_of` raises."""
+    """Return a new training on a corpus; raises what `composition_of` raises.
+
+    If the counts of the vocabulary are of this corpus alone, it `is_counted` and not read.
+    """
     counts = vocabulary.counts().astype(np.int64)
-    occurrences = corpus.occurrences(len(counts))
+    occurrences = counts if is_counted else corpus.occurrences(len(counts))
     composition = composition_of(vocabulary, config, listener, corpus.language)
     return new_run(corpus.tokens, counts, config, workers, occurrences, composition)
 

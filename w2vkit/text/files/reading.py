@@ -14,7 +14,15 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener, Notes
-from w2vkit.base.system.files import read_blocks, readable, spool, stdin_bytes
+from w2vkit.base.system.files import read_blocks, readable, spool, spool_blocks, stdin_bytes
+from w2vkit.base.system.storage import (
+    copy_from_storage,
+    is_uri,
+    joined_uri,
+    local_path,
+    shown_uri,
+    stored_files,
+)
 from w2vkit.text.character_encoding import DecodeError, decode, given_encoding
 from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
@@ -50,7 +58,9 @@ class OpenedFile:
     failure: NotTextError | ColumnError | None = None
 
 
-OpenAll = Callable[[Callable[[Path], OpenedFile], Iterable[Path]], Iterable[OpenedFile]]
+FilePlace = Path | str
+"""Where a file is: a path, or a URI of storage."""
+OpenAll = Callable[[Callable[[FilePlace], OpenedFile], Iterable[FilePlace]], Iterable[OpenedFile]]
 """Opens the files of a directory: `map`, or a function that does the same elsewhere."""
 
 
@@ -102,7 +112,7 @@ def find_files(
     for path in paths:
         left_out = LeftOut()
         for source in _find(path, reading, listener, left_out, open_all):
-            place = os.path.join(os.path.realpath(source.place), source.member)
+            place = os.path.join(source.uri or os.path.realpath(source.place), source.member)
             if place in sources:
                 listener.note(msg("{name} is named twice; it is read only once.", name=source.name))
             sources.setdefault(place, source)
@@ -131,9 +141,9 @@ def reopened(sources: Iterable[TextFile], reading: ReadingOptions) -> Iterator[T
         W2vError: a file has changed.
 
     """
-    for place, group in groupby(sources, key=lambda source: source.place):
+    for place, group in groupby(sources, key=lambda source: source.uri or source.place):
         texts = [*group]
-        if texts[0].origin is None:
+        if not texts[0].is_copy:
             yield from texts
             continue
         copies = {copy.member: copy for copy in open_file(reading, place).texts}
@@ -225,7 +235,9 @@ def _find(
     if name == STDIN:
         with readable("stdin"):
             return _opened(spool(stdin_bytes()), "stdin", reading, listener, left_out)
-    path = Path(name)
+    if is_uri(name):
+        return _find_stored(name, reading, listener, left_out, open_all)
+    path = Path(local_path(name))
     with readable(name):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -247,22 +259,62 @@ def _opened(
 def _find_below(
     folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
 ) -> list[TextFile]:
+    paths = natural_order((path.parts, path) for path in _walk(folder, left_out))
+    return _open_found(str(folder), paths, reading, listener, left_out, open_all)
+
+
+def _find_stored(
+    uri: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
+) -> list[TextFile]:
+    """Return the texts of a file or directory on storage, in the order of `_find_below`."""
+    names = stored_files(uri)
+    if names == [""]:
+        (opened,) = open_all(partial(open_file, reading), [uri])
+        if opened.failure is not None:
+            raise opened.failure
+        left_out.merge(opened.left_out)
+        for note in opened.notes:
+            listener.note(note)
+        return [*opened.texts]
+    shown: list[list[str]] = []
+    for *folders, file in (name.split("/") for name in names):
+        if is_hidden(file) and not any(map(is_hidden, folders)):
+            left_out.add(shown_uri(joined_uri(uri, "/".join([*folders, file]))), msg("hidden"))
+        elif not any(map(is_hidden, [*folders, file])):
+            shown.append([*folders, file])
+    places = natural_order((parts, joined_uri(uri, "/".join(parts))) for parts in shown)
+    return _open_found(shown_uri(uri), places, reading, listener, left_out, open_all)
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether the name of a file or directory begins with a dot."""
+    return name.startswith(".")
+
+
+def _open_found(
+    folder: str,
+    places: Sequence[FilePlace],
+    reading: ReadingOptions,
+    listener: Listener,
+    left_out: LeftOut,
+    open_all: OpenAll,
+) -> list[TextFile]:
+    """Return the texts of the files of a directory; raise W2vError if there is none."""
     sources: list[TextFile] = []
     undecided: dict[str, ColumnError] = {}
-    paths = natural_order((path.parts, path) for path in _walk(folder, left_out))
-    for path, opened in zip(paths, open_all(partial(open_file, reading), paths), strict=True):
+    for place, opened in zip(places, open_all(partial(open_file, reading), places), strict=True):
         for note in opened.notes:
             listener.note(note)
         left_out.merge(opened.left_out)
         if isinstance(opened.failure, NotTextError):
-            left_out.add(str(path), opened.failure.kind)
+            left_out.add(_name_of(place), opened.failure.kind)
         elif opened.failure is not None:
-            undecided[str(path)] = opened.failure
+            undecided[_name_of(place)] = opened.failure
         sources += opened.texts
     leave_out_tables(undecided, len(sources), left_out)
     sources = without_metadata(sources, left_out)
     if not sources:
-        for decision in left_out.decisions(str(folder)):
+        for decision in left_out.decisions(folder):
             listener.note(decision.line)
         raise W2vError(
             msg("The directory {folder} contains no text files.", folder=folder),
@@ -271,19 +323,37 @@ def _find_below(
     return sources
 
 
-def open_file(reading: ReadingOptions, path: Path) -> OpenedFile:
+def open_file(reading: ReadingOptions, place: FilePlace) -> OpenedFile:
     """Return the texts of a file in a directory, or why it has none.
+
+    A file on storage is copied to this machine, until the process ends.
 
     Raises:
         W2vError: it cannot be read.
 
     """
     notes, left_out = Notes(), LeftOut()
+    path, uri = (place, "") if isinstance(place, Path) else (_copied(place), place)
     try:
-        texts = _opened(path, str(path), reading, notes, left_out)
+        texts = _opened(path, _name_of(place), reading, notes, left_out)
     except (NotTextError, ColumnError) as error:
         return OpenedFile((), left_out, notes.said, error)
+    if uri:
+        texts = [replace(text, uri=uri) for text in texts]
+        if all(text.path != path for text in texts):
+            path.unlink()
     return OpenedFile(texts, left_out, notes.said)
+
+
+def _name_of(place: FilePlace) -> str:
+    return str(place) if isinstance(place, Path) else shown_uri(place)
+
+
+def _copied(uri: str) -> Path:
+    """Return the path of a copy of a file on storage."""
+    path = spool_blocks(())
+    copy_from_storage(uri, path)
+    return path
 
 
 def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
@@ -291,10 +361,10 @@ def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
         raise error
 
     for place, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not is_hidden(name)]
         for name in files:
             path = Path(place, name)
-            if name.startswith("."):
+            if is_hidden(name):
                 left_out.add(str(path), msg("hidden"))
             elif path.exists() and not path.is_file():
                 left_out.add(str(path), "special")

@@ -73,6 +73,7 @@ class TextFile:
             those of wrapped lines, or 0.
         joined: words divided at the ends of wrapped lines that are joined.
         divided: how often these words are divided.
+        uri: the URI on storage that it was copied from, or "".
         script: the script that its text is converted to, or "keep".
         markup: "HTML" if a plain text contains its tags, else "".
         origin: the document or archive that the text was extracted from, or None.
@@ -106,6 +107,12 @@ class TextFile:
     records: int = 0
     joined: frozenset[Division] = frozenset()
     divided: int = 0
+    uri: str = ""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether its path is that of a temporary copy."""
+        return self.origin is not None or bool(self.uri)
 
     @property
     def stored(self) -> tuple[str, int]:
