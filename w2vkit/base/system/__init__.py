@@ -8,6 +8,6 @@ In reading order:
     lock, parallel, signals, memory: processes.
     jit, compilation: compiled functions, kept on disk.
     optional, plugins, patterns: optional packages, plug-ins, and regular expressions of users.
-    spark: functions of this package on a cluster.
+    storage, spark: folders on storage, and functions of this package on a cluster.
     stage_times: how long each stage of a training takes.
 """
