@@ -433,7 +433,7 @@ def _fields(one):
 
 def _docstring(thing, language):
     """Turn a docstring with sections such as `Args:` into Markdown."""
-    text = inspect.getdoc(thing) or ""
+    text = inspect.getdoc(inspect.unwrap(thing) if callable(thing) else thing) or ""
     parts = []
     for paragraph in text.split("\n\n"):
         head, _, body = paragraph.partition("\n")

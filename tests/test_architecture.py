@@ -35,8 +35,10 @@ TESTS = Path(__file__).parent
 LAYERS = (
     "base.messages base.version",
     "base.errors base.progress base.translation",
+    "base.arguments",
     "base.config base.table",
-    "base.options base.system",
+    "base.options base.python_words base.system",
+    "base.public",
     "text",
     "model",
     "languages",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from w2vkit.base.messages import msg
 from w2vkit.base.version import __version__
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
         stability,
         train,
         tune,
+        vectorize,
         walks,
     )
     from w2vkit.base.errors import MissingWordError, UsageError, W2vError
@@ -79,7 +79,7 @@ __all__ = [
     "stability",
     "train",
     "tune",
-    msg("walks"),
+    "vectorize",
     "walks",
 ]
 
@@ -87,6 +87,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import the interface on first use, so that `import w2vkit` and the command line stay fast."""
     if name not in __all__:
+        from w2vkit.base.messages import msg
+
         raise AttributeError(msg("module 'w2vkit' has no attribute {name!r}", name=name))
     if name == "TextVectorizer":
         from w2vkit.analysis.search.text_vectorizer import TextVectorizer
@@ -100,3 +102,8 @@ def __getattr__(name: str) -> Any:
     from w2vkit.query.model import Model
 
     return Model if name == "Model" else getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, which editors complete."""
+    return __all__

@@ -47,12 +47,12 @@ def test_a_model_is_continued_and_stays_as_it_is(text, models, tmp_path):
     old = w2vkit.train(text, name="tale", **QUICK)
     more = tmp_path / "more.txt"
     more.write_text("The dragon met the king. The dragon slept.\n" * 9, encoding="utf-8")
-    new = w2vkit.train(more, base="tale")
+    new = w2vkit.train(more, continue_from="tale")
     assert "dragon" in new
     assert "dragon" not in w2vkit.open("tale")
-    assert {*old} < {*w2vkit.train(more, base=old)}
-    with pytest.raises(UsageError, match="files"):
-        w2vkit.train([["a", "b"]] * 9, base="tale")
+    assert {*old} < {*w2vkit.train(more, continue_from=old)}
+    with pytest.raises(UsageError, match="lists of tokens"):
+        w2vkit.train([["a", "b"]] * 9, continue_from="tale")
 
 
 def test_sentences_give_the_same_vectors_as_the_file_they_stand_in(text):
@@ -69,7 +69,7 @@ def test_tokens_of_sentences_are_used_as_they_are():
     assert {*model} == {"New York", "U.S.", "C++"}
 
 
-@pytest.mark.parametrize("corpus", [[[1, 2]], [7], (one for one in ["a b", "c d"]), [["a"], "b"]])
+@pytest.mark.parametrize("corpus", [[[1, 2]], [7], (one for one in [{"a": 1}]), [["a"], "b"]])
 def test_what_is_no_sentence_is_refused(corpus):
     with pytest.raises(UsageError, match="sentence is a list of tokens"):
         w2vkit.train(corpus, **QUICK)
@@ -92,8 +92,15 @@ def test_training_from_given_vectors_keeps_them():
     first = w2vkit.train(sentences[:40:2], min_count=1, **options)
     model = w2vkit.train(sentences, init=first.path, freeze=True, epochs=2, min_count=1, workers=1)
     assert (model["king"].tobytes(), len(model)) == (first["king"].tobytes(), 6)
-    with pytest.raises(UsageError, match="--freeze requires --init"):
+    with pytest.raises(UsageError, match="freeze=True requires init="):
         w2vkit.train(sentences, freeze=True)
+
+
+def test_vectors_to_start_from_may_be_a_model():
+    sentences = [["the", "king", "rules"], ["the", "queen", "rules"]] * 40
+    first = w2vkit.train(sentences, sample=0, **QUICK)
+    frozen = w2vkit.train(sentences, init=first, freeze=True, sample=0, **QUICK)
+    assert np.array_equal(frozen.vectors, first.vectors)
 
 
 def test_stability_returns_the_model_with_its_members(text, models):
@@ -110,6 +117,25 @@ def test_walks_of_a_file_and_of_its_edges_are_the_same(tmp_path):
     assert {*walks[0]} <= {"a", "b", "c"}
     assert walks == [*w2vkit.walks([path], seed=2)]
     assert walks == [*w2vkit.walks([("a", "b"), ("b", "c")], seed=2)]
+
+
+def test_a_graph_of_networkx_is_walked_on_with_its_weights_and_directions():
+    class Graph:
+        """What `walks` uses of networkx.Graph and DiGraph."""
+
+        def edges(self, data, default):
+            assert (data, default) == ("weight", 1)
+            return [(1, 2, 0.5), (2, 3, default)]
+
+        def is_directed(self):
+            return True
+
+        def __iter__(self):
+            return iter((1, 2, 3))
+
+    assert [*w2vkit.walks(Graph(), seed=2)] == [
+        *w2vkit.walks([("1", "2", 0.5), ("2", "3")], seed=2, directed=True)
+    ]
 
 
 def test_what_is_no_edge_is_refused():

@@ -36,6 +36,7 @@ GROUPS = (
     "Cluster",
     "Axis",
     "Items",
+    "Vectorize",
 )
 LINE = 96
 WIDER = {
@@ -50,7 +51,11 @@ def source():
     """Return what `w2vkit/base/options.py` must contain."""
     classes = [typed_dict(name) for name in GROUPS]
     classes.append(
-        "class TextOptions(SegmentOptions, TrainOptions, ItemsOptions, total=False):\n"
+        "class TextOptions(SegmentOptions, TrainOptions, total=False):\n"
+        '    """Options of segmentation and of training."""\n'
+    )
+    classes.append(
+        "class CorpusOptions(TextOptions, ItemsOptions, total=False):\n"
         '    """Options of segmentation, of training and of logs of items."""\n'
     )
     body = "\n\n".join(classes)

@@ -11,7 +11,6 @@ import numpy as np
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.keyword_in_context import (
     ConcordanceLine,
-    Order,
     Spans,
     chapter_of,
     occurrences,
@@ -19,6 +18,7 @@ from w2vkit.analysis.keyword_in_context import (
     sentence_of,
     word_spans,
 )
+from w2vkit.base.config import Order
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener

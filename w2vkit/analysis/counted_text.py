@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from w2vkit.base.config import LEXICON, SegmentConfig
 from w2vkit.base.errors import InvalidFileError, MissingWordError, UsageError, W2vError
@@ -346,6 +349,18 @@ def text_segmented_like(
         )
     )
     return replace(text, model=model)
+
+
+def text_of_sentences(model: Model | None, sentences: Iterable[Sequence[str]]) -> CountedText:
+    """Return the text of tokenized sentences, which are used as they are."""
+    from w2vkit.corpus.encoded import VERBATIM, chunks_of, open_corpus, write_corpus
+
+    folder = mkdtemp(prefix="w2vkit-")
+    write_corpus(chunks_of(sentences), Path(folder))
+    corpus = open_corpus(Path(folder), verify=False)
+    text = CountedText(msg("these sentences"), corpus, model, (), VERBATIM)
+    finalize(text, rmtree, folder, ignore_errors=True)
+    return text
 
 
 def check_no_options(options: Collection[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -18,15 +18,13 @@ from w2vkit.analysis.shared_contexts import (
     predicted_associations,
     shared_contexts,
 )
-from w2vkit.base.config import LEXICON
+from w2vkit.base.config import LEXICON, Basis
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.sections import chapters
 from w2vkit.languages.segmentation.word_lists import read_found_words
 
-Basis = Literal["counts", "vectors"]
-"""What the associations follow from: counts of the text, or the vectors of a model."""
 EXPLANATION_COLUMNS = ("context", "contribution", "share", "with_first", "with_second")
 DIGITS = 6
 WINDOW = 5

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.config import Order
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.sections import CorpusSection, chapters
 
@@ -17,7 +17,6 @@ TOKENS_PER_BLOCK = 1 << 20
 SORTED_NEIGHBORS = 3
 """Neighbors by which occurrences are sorted."""
 SENTENCE_BREAK = "|"
-Order = Literal["text", "left", "right"]
 Positions = NDArray[np.int64]
 Spans = NDArray[np.int64]
 """The first and the last token of words or phrases, (n, 2)."""

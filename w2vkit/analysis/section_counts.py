@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from numpy.typing import NDArray
 
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.relations import Relation, relations
-from w2vkit.base.config import LEXICON, RELATED_WORDS
+from w2vkit.base.config import LEXICON, RELATED_WORDS, CountedUnit
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
@@ -36,9 +36,6 @@ MAX_BYTES = 50_000_000
 MAX_LINE = 120
 """A longer line is not a title."""
 _NO_LETTERS = re.compile(r"[\W_]+")
-
-
-CountedUnit = Literal["passage", "chapter"]
 
 
 def chapter_counts(text: CountedText, words: Sequence[str], listener: Listener) -> SectionCounts:

@@ -8,7 +8,7 @@
 from w2vkit.api.evaluation import compare, evaluate, evaluate_items, evaluate_self
 from w2vkit.api.models import export, open
 from w2vkit.api.pictures import explore, plot, report
-from w2vkit.api.queries import cluster, define, search
+from w2vkit.api.queries import cluster, define, search, vectorize
 from w2vkit.api.segmentation import find_words, segment
 from w2vkit.api.text_statistics import (
     chapters,
@@ -49,5 +49,6 @@ __all__ = [
     "stability",
     "train",
     "tune",
+    "vectorize",
     "walks",
 ]

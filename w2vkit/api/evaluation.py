@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from os import fspath
 from typing import TYPE_CHECKING, Unpack
 
-from w2vkit.api.models import File, Sentences, opened_model, paths_of, sentences_of
+from w2vkit.api.given_text import Corpus, File, required_text
+from w2vkit.api.models import opened_model
 from w2vkit.base.config import EvalConfig, ItemsConfig
 from w2vkit.base.options import EvalOptions
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.public import public
+from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import Comparison
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.evaluation.items import ItemEvaluation
     from w2vkit.evaluation.self_evaluation import SelfEvaluation
-    from w2vkit.query.model import Model
 
 
+@public(EvalConfig)
 def evaluate(
     model: Model | File,
     *sets: File,
@@ -50,6 +53,7 @@ def evaluate(
     return [evaluate(known, test_set, config, listener) for test_set in test_sets]
 
 
+@public()
 def evaluate_self(
     model: Model | File,
     *,
@@ -79,6 +83,7 @@ def evaluate_self(
     return evaluate_self(opened_model(model), listener, words, seed)
 
 
+@public(EvalConfig)
 def compare(
     *models: Model | File,
     sets: Sequence[File] = (),
@@ -110,7 +115,6 @@ def compare(
     """
     from w2vkit.evaluation.comparison import ComparisonSize
     from w2vkit.evaluation.model_comparison import compare_models
-    from w2vkit.query.model import Model
 
     opened = [model if isinstance(model, Model) else fspath(model) for model in models]
     size = ComparisonSize(topn, top, changed)
@@ -118,9 +122,10 @@ def compare(
     return compare_models(opened, names, EvalConfig(**options), size, listener)
 
 
+@public()
 def evaluate_items(
     model: Model | File,
-    log: File | Sequence[File] | Sentences,
+    log: Corpus,
     *,
     k: int = 10,
     seed: int = 1,
@@ -146,12 +151,12 @@ def evaluate_items(
     from w2vkit.corpus.sessions import find_logs, read_sessions, report_columns, sessions_of
     from w2vkit.evaluation.items import evaluate_items
 
-    paths = paths_of(log)
-    if paths:
+    given = required_text("evaluate_items", log, None, {}, listener)
+    if given.sentences is None:
         columns = ItemsConfig(items=True, group_column=group_column, item_column=item_column)
-        sources = find_logs(paths, None, listener)
+        sources = find_logs(given.paths, None, listener)
         report_columns(sources, columns, listener)
         sessions = read_sessions(sources, columns, listener)
     else:
-        sessions = sessions_of(sentences_of(log))
+        sessions = sessions_of(given.sentences)
     return evaluate_items(opened_model(model).embeddings, sessions, k, seed, listener)

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from w2vkit.api.given_text import File
 from w2vkit.base.config import ExportConfig
-from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.options import ExportOptions
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.public import public
+from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
-    from w2vkit.query.model import Model
     from w2vkit.query.transfer import Exported
 
-File = str | PathLike[str]
-EdgeList = Iterable[Sequence[object]]
-"""Edges (node, node) or (node, node, weight), such as `[("a", "b"), ("b", "c", 2.5)]`."""
-Sentences = Iterable[Sequence[str]]
-"""Tokenized sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
 
-
+@public()
 def open(
     model: File | None = None,
     *,
@@ -54,6 +50,7 @@ def open(
     return replace(opened, compose=compose)
 
 
+@public(ExportConfig)
 def export(
     model: Model | File,
     path: File,
@@ -96,30 +93,6 @@ def export(
 def opened_model(model: Model | File | None) -> Model:
     """Open a model that is given by its name or path; the model trained last for None."""
     return open(model) if model is None or isinstance(model, (str, PathLike)) else model
-
-
-def paths_of(corpus: File | Sequence[File] | Sentences | EdgeList | None) -> list[str] | None:
-    """Return the paths that `corpus` names, or None if it consists of sentences or edges."""
-    if isinstance(corpus, (str, PathLike)):
-        return [fspath(corpus)]
-    if isinstance(corpus, Sequence) and corpus and isinstance(corpus[0], (str, PathLike)):
-        return [fspath(path) for path in corpus if isinstance(path, (str, PathLike))]
-    return None
-
-
-def sentences_of(corpus: Any) -> Iterator[Sequence[str]]:
-    """Yield tokenized sentences; raise UsageError at the first that is a string or no sequence."""
-    for sentence in corpus:
-        if isinstance(sentence, str) or not (
-            isinstance(sentence, Sequence) and all(isinstance(token, str) for token in sentence)
-        ):
-            raise UsageError(
-                msg("A sentence is a list of tokens, not {sentence!r:.60}.", sentence=sentence),
-                msg(
-                    "Pass lists of tokens, such as those of w2vkit.segment, or paths of text files."
-                ),
-            )
-        yield sentence
 
 
 def split_options(

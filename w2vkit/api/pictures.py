@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
-from w2vkit.api.models import File, opened_model
+from w2vkit.api.given_text import File
+from w2vkit.api.models import opened_model
 from w2vkit.base.config import PLOT_DEFAULTS, ExploreConfig, Picture, PlotConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.options import ExploreOptions, PlotOptions
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.public import public
+from w2vkit.query.model import Model
 
-if TYPE_CHECKING:
-    from w2vkit.query.model import Model
 
-
+@public(PlotConfig)
 def plot(
     model: Model | File,
     words: Sequence[str] = (),
@@ -86,6 +87,7 @@ def plot(
     return target
 
 
+@public(ExploreConfig)
 def explore(
     model: Model | File,
     path: File | None = None,
@@ -122,6 +124,7 @@ def explore(
     return explore_model(opened, target, config, listener, categories=categories, force=force)
 
 
+@public()
 def report(model: Model | File, path: File | None = None, *, force: bool = False) -> Path:
     """Write a report on a model as one HTML file, to print or to hand in.
 

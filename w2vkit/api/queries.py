@@ -1,23 +1,28 @@
-"""Clusters of words, passages for a question and words for a description."""
+"""Clusters of words, passages for a question, words for a description, vectors of texts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Unpack
 
-from w2vkit.api.models import File, opened_model
-from w2vkit.base.config import ClusterConfig, QueryConfig, TextUnit
-from w2vkit.base.options import ClusterOptions, SearchOptions
+from w2vkit.api.given_text import Corpus, File, Texts, given_text, texts_or_tokens
+from w2vkit.api.models import opened_model
+from w2vkit.base.config import ClusterConfig, QueryConfig, TextUnit, VectorizeConfig
+from w2vkit.base.options import ClusterOptions, SearchOptions, VectorizeOptions
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.public import public
+from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from w2vkit.analysis.search.text_search import FoundPassage
     from w2vkit.query.clusters import Cluster
-    from w2vkit.query.model import Model
     from w2vkit.query.neighbors import Neighbors
 
 
+@public(ClusterConfig)
 def cluster(
     model: Model | File,
     words: Sequence[str] = (),
@@ -49,12 +54,15 @@ def cluster(
     return clusters(opened.embeddings, formulas, config)
 
 
+@public()
 def search(
     model: Model | File,
     question: str,
-    corpus: File | Sequence[File] = (),
+    corpus: Corpus | None = None,
     topn: int = 10,
     *,
+    texts: Texts | None = None,
+    column: str | None = None,
     unit: TextUnit = "sentence",
     listener: Listener = SILENT,
 ) -> list[FoundPassage]:
@@ -67,6 +75,8 @@ def search(
         question: words or sentences.
         corpus: files and directories; by default, the text that the model was trained on.
         topn: how many results to return.
+        texts: texts in memory, see `train`, instead of a corpus.
+        column: the column with the text of a table, as of `train`.
         unit: what is searched for.
         listener: receives messages and progress.
 
@@ -82,11 +92,46 @@ def search(
     """
     from w2vkit.analysis.search.text_search import open_text
 
-    paths = [corpus] if isinstance(corpus, str | PathLike) else corpus
-    text = open_text(opened_model(model), [fspath(path) for path in paths], unit, listener=listener)
+    options: dict[str, Any] = {} if column is None else {"column": column}
+    given = given_text("search", corpus, texts, options, listener)
+    paths = () if given is None else given.files("search")
+    text = open_text(opened_model(model), paths, unit, options, listener)
     return text.search(question, topn)
 
 
+@public(VectorizeConfig)
+def vectorize(
+    model: Model | File,
+    texts: Texts,
+    *,
+    column: str | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[VectorizeOptions],
+) -> NDArray[np.float32]:
+    """Return the vector of each text, float32 (n, D).
+
+    `w2vkit.TextVectorizer` does the same in a pipeline of scikit-learn.
+
+    Args:
+        model: a model, its name or its path.
+        texts: strings, which are segmented as the text of the model was, or lists of tokens; see
+            `train` for the collections that are accepted.
+        column: the column with the text of a table.
+        listener: receives messages.
+        options: fields of `w2vkit.base.config.VectorizeConfig`.
+
+    Raises:
+        UsageError: there are no texts, or too few for the number of components.
+
+    """
+    from w2vkit.analysis.search.text_vectors import text_vectors
+
+    strings = [*texts_or_tokens(texts, {} if column is None else {"column": column}, listener)]
+    config = VectorizeConfig(**dict[str, Any](options))
+    return text_vectors(opened_model(model), strings, config, listener.note)
+
+
+@public(QueryConfig)
 def define(
     model: Model | File,
     description: str,

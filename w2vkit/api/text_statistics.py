@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from w2vkit.api.models import File, opened_model, paths_of, split_options
-from w2vkit.base.config import SegmentConfig
+from w2vkit.api.given_text import Corpus, File, Texts, given_text
+from w2vkit.api.models import opened_model, split_options
+from w2vkit.base.config import Basis, CountedUnit, Order, SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.options import SegmentOptions
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.public import public
+from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
     from w2vkit.analysis.change.parts import TextParts
     from w2vkit.analysis.collocates import Collocate
     from w2vkit.analysis.concordance import Concordance
     from w2vkit.analysis.counted_text import CountedText
-    from w2vkit.analysis.explanation import Basis, Explanation
+    from w2vkit.analysis.explanation import Explanation
     from w2vkit.analysis.frequencies import Frequency, Keyness
-    from w2vkit.analysis.keyword_in_context import Order
     from w2vkit.analysis.relations import Relation
-    from w2vkit.analysis.section_counts import CountedUnit
     from w2vkit.corpus.sections import SectionCounts
-    from w2vkit.query.model import Model
 
 
+@public(SegmentConfig)
 def concordance(
     model: Model | File | None,
     *questions: str,
     regex: str | None = None,
-    corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
     order: Order = "text",
     window: int = 8,
     lines: bool = False,
@@ -45,6 +48,7 @@ def concordance(
             nearest word.
         regex: a regular expression; all words that it matches as a whole count, too.
         corpus: files or directories to search; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         order: `text`, or `left` or `right` to sort by the words before or after.
         window: words of context on each side.
         lines: read the files, and show the text as it is written, with the numbers of its lines.
@@ -59,16 +63,18 @@ def concordance(
     """
     from w2vkit.analysis.concordance import concordance, spans_of
 
-    text = _counted_text("concordance", model, corpus, options, listener)
+    text = _counted_text("concordance", model, corpus, texts, options, listener)
     spans = spans_of(text, questions, regex, listener)
     return concordance(text, spans, order, window, from_files=lines, listener=listener)
 
 
+@public(SegmentConfig)
 def collocates(
     model: Model | File | None,
     *questions: str,
     regex: str | None = None,
-    corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
     window: int = 5,
     min_count: int = 2,
     listener: Listener = SILENT,
@@ -81,6 +87,7 @@ def collocates(
         questions: see `concordance`.
         regex: see `concordance`.
         corpus: files or directories to search; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         window: words on each side, within the sentence.
         min_count: leave out words that occur fewer times near the words.
         listener: receives messages and progress.
@@ -95,15 +102,17 @@ def collocates(
     from w2vkit.analysis.collocates import collocates
     from w2vkit.analysis.concordance import spans_of
 
-    text = _counted_text("collocates", model, corpus, options, listener)
+    text = _counted_text("collocates", model, corpus, texts, options, listener)
     spans = spans_of(text, questions, regex, listener)
     return collocates(text.corpus, spans, window, min_count)
 
 
+@public(SegmentConfig)
 def chapters(
     model: Model | File | None,
     *questions: str,
-    corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],
 ) -> SectionCounts:
@@ -113,6 +122,7 @@ def chapters(
         model: a model, its name or its path; None with `corpus`.
         questions: the words or phrases.
         corpus: files or directories to count in; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
@@ -123,16 +133,18 @@ def chapters(
     """
     from w2vkit.analysis.section_counts import chapter_counts
 
-    text = _counted_text("chapters", model, corpus, options, listener)
+    text = _counted_text("chapters", model, corpus, texts, options, listener)
     known = text.known(text.separated(questions), listener.note, phrases=True)
     return chapter_counts(text, known, listener)
 
 
+@public(SegmentConfig)
 def parts(
     model: Model | File | None,
     by: File | int | None = None,
     *,
-    corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],
 ) -> TextParts:
@@ -143,6 +155,7 @@ def parts(
         by: as of `w2vkit parts --by`: what the parts are, a number of equal ones, or a file; by
             default those that `w2vkit parts` kept, several files, or chapters.
         corpus: files or directories to divide; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
@@ -153,14 +166,16 @@ def parts(
     """
     from w2vkit.analysis.change.part_rules import parts_of
 
-    text = _counted_text("parts", model, corpus, options, listener)
+    text = _counted_text("parts", model, corpus, texts, options, listener)
     return parts_of(text, None if by is None else str(by), listener)
 
 
+@public(SegmentConfig)
 def frequencies(
     model: Model | File | None,
     *,
-    corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
     min_count: int = 1,
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],
@@ -170,6 +185,7 @@ def frequencies(
     Args:
         model: a model, its name or its path; None with `corpus`.
         corpus: files or directories to count in; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         min_count: leave out words that occur fewer times.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
@@ -180,16 +196,19 @@ def frequencies(
     """
     from w2vkit.analysis.frequencies import frequencies
 
-    types = _counted_text("frequencies", model, corpus, options, listener).corpus.vocabulary
+    types = _counted_text("frequencies", model, corpus, texts, options, listener).corpus.vocabulary
     return [frequency for frequency in frequencies(types) if frequency.count >= min_count]
 
 
+@public(SegmentConfig)
 def keyness(
     model: Model | File | None,
     other: Model | File | None = None,
     *,
-    corpus: File | Sequence[File] | None = None,
-    other_corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
+    other_corpus: Corpus | None = None,
+    other_texts: Texts | None = None,
     min_count: int = 1,
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],
@@ -200,7 +219,9 @@ def keyness(
         model: a model, its name or its path; None with `corpus`.
         other: the model of the other text; None with `other_corpus`.
         corpus: files or directories to count in; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         other_corpus: files or directories of the other text.
+        other_texts: texts in memory of the other text.
         min_count: leave out words that occur fewer times in both texts together.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus` and `other_corpus`.
@@ -212,22 +233,26 @@ def keyness(
     """
     from w2vkit.analysis.frequencies import compared
 
-    if other is None and other_corpus is None:
+    if other is None and other_corpus is None and other_texts is None:
         raise UsageError(
             msg("keyness compares two texts, but there is only one."),
-            msg("Pass other= or other_corpus=."),
+            msg("Pass other=, other_corpus= or other_texts=."),
         )
-    of_first = options if corpus is not None or other_corpus is None else {}
-    of_second = options if other_corpus is not None else {}
-    first = _counted_text("keyness", model, corpus, of_first, listener)
-    second = _counted_text("keyness", other, other_corpus, of_second, listener)
+    is_first_given = corpus is not None or texts is not None
+    is_second_given = other_corpus is not None or other_texts is not None
+    of_first = options if is_first_given or is_second_given else {}
+    of_second = options if is_second_given else {}
+    first = _counted_text("keyness", model, corpus, texts, of_first, listener)
+    second = _counted_text("keyness", other, other_corpus, other_texts, of_second, listener)
     return compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
 
 
+@public(SegmentConfig)
 def relations(
     model: Model | File | None,
     *questions: str,
-    corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
     within: CountedUnit = "passage",
     sentences: int = 5,
     listener: Listener = SILENT,
@@ -239,6 +264,7 @@ def relations(
         model: a model, its name or its path; None with `corpus`.
         questions: words or phrases; if there are none, the most characteristic words of the text.
         corpus: files or directories to count in; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         within: the unit of text in which words occur together, `passage` or `chapter`.
         sentences: the number of sentences of a passage.
         listener: receives messages and progress.
@@ -252,17 +278,19 @@ def relations(
     """
     from w2vkit.analysis.section_counts import related, related_words, unit_counts
 
-    text = _counted_text("relations", model, corpus, options, listener)
+    text = _counted_text("relations", model, corpus, texts, options, listener)
     known = related_words(text, text.separated(questions), listener.note)
     return related(text, known, unit_counts(text, known, within, sentences, listener))
 
 
+@public(SegmentConfig)
 def explain(
     model: Model | File | None,
     first: str,
     second: str | None = None,
     *,
-    corpus: File | Sequence[File] | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
     by: Basis = "counts",
     window: int = 5,
     topn: int = 10,
@@ -276,6 +304,7 @@ def explain(
         first: a word.
         second: another word, or None.
         corpus: files or directories to read; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
         by: the associations with contexts: counted in the text, or predicted by the vectors.
         window: words on each side that are contexts, within the sentence.
         topn: how many contexts to return.
@@ -289,7 +318,7 @@ def explain(
     """
     from w2vkit.analysis.explanation import explain
 
-    text = _counted_text("explain", model, corpus, options, listener)
+    text = _counted_text("explain", model, corpus, texts, options, listener)
     words = [first] if second is None else [first, second]
     return explain(text, words, by=by, window=window, topn=topn, listener=listener)
 
@@ -297,16 +326,31 @@ def explain(
 def _counted_text(
     function: str,
     model: Model | File | None,
-    corpus: File | Sequence[File] | None,
+    corpus: Corpus | None,
+    texts: Texts | None,
     options: Mapping[str, Any],
     listener: Listener,
 ) -> CountedText:
-    """Return the text of files, or else that of a model, for a function with these options."""
-    from w2vkit.analysis.counted_text import check_no_options, text_of_model, text_segmented_like
+    """Return the text that is given, or else that of a model, for a function with these options."""
+    from w2vkit.analysis.counted_text import (
+        check_no_options,
+        text_of_model,
+        text_of_sentences,
+        text_segmented_like,
+    )
 
-    (segmentation,) = split_options(function, options, SegmentConfig)
-    if corpus is None:
+    more = dict(options)
+    given = given_text(function, corpus, texts, more, listener)
+    (segmentation,) = split_options(function, more, SegmentConfig)
+    if given is None:
         check_no_options(segmentation)
         return text_of_model(opened_model(model), listener)
     like = None if model is None else opened_model(model)
-    return text_segmented_like(like, paths_of(corpus) or (), segmentation, listener)
+    if given.sentences is not None:
+        check_no_options(segmentation)
+        return text_of_sentences(like, given.sentences)
+    text = text_segmented_like(like, given.paths, segmentation, listener)
+    if given.in_memory:
+        text = replace(text, name=msg("these texts"))
+        given.keep_with(text)  # its file is read again to show lines
+    return text

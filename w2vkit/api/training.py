@@ -2,62 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from os import fspath
+from os import PathLike, fspath
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from weakref import finalize
 
-from w2vkit.api.models import (
-    EdgeList,
-    File,
-    Sentences,
-    opened_model,
-    paths_of,
-    sentences_of,
-    split_options,
-)
+from w2vkit.api.given_text import Corpus, File, GivenText, Texts, required_text
+from w2vkit.api.models import opened_model, split_options
 from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig, WalkConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.base.options import TextOptions, WalkOptions
+from w2vkit.base.options import CorpusOptions, TextOptions, WalkOptions
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.public import public
+from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.trials import Tuning
-    from w2vkit.query.model import Model
     from w2vkit.training.reproduction import Reproduction
     from w2vkit.training.request import TrainRequest
     from w2vkit.training.saving import TrainSummary
 
 
+Edges = File | Sequence[File] | Iterable[Sequence[object]]
+"""Files of edges, or edges (node, node) or (node, node, weight), such as `[("a", "b", 2.5)]`."""
 UNNAMED = "model"
 """The name of a model that is trained from sentences and not stored."""
 
 
+@public(SegmentConfig, TrainConfig, ItemsConfig)
 def train(
-    corpus: File | Sequence[File] | Sentences,
+    corpus: Corpus | None = None,
     *,
+    texts: Texts | None = None,
     name: str | None = None,
     force: bool = False,
-    init: File | None = None,
+    init: Model | File | None = None,
     freeze: bool = False,
-    prior: File | None = None,
-    base: Model | File | None = None,
+    prior: Model | File | None = None,
+    continue_from: Model | File | None = None,
     listener: Listener = SILENT,
-    **options: Unpack[TextOptions],
+    **options: Unpack[CorpusOptions],
 ) -> Model:
     """Train a model.
 
     Options that are not given depend on the size of the corpus, as on the command line.
 
     Args:
-        corpus: a file or directory, several of them, or tokenized sentences. Sentences are used
-            as they are: the options for segmentation do not apply to them.
+        corpus: a file or directory, several of them (a list, `Path.glob`), or tokenized
+            sentences: lists or arrays of tokens. These are used as they are: the options for
+            segmentation do not apply to them.
+        texts: texts in memory instead: a string, a list, a generator, a Series of pandas or
+            polars, an Arrow column, the lines of an open file, or a table with `column=`.
         name: store the model under this name, as the command line does. Without a name the model
             lasts as long as the returned object, unless `Model.save` stores it.
         force: replace a stored model of the same name.
@@ -65,8 +66,8 @@ def train(
         freeze: keep the vectors of `init` as they are; train only those of other words.
         prior: vectors of the language beside those of the text: the name of a bundled prior, a
             model or a vector file in any supported format, or "none".
-        base: continue this model with the corpus, as `--continue` does; a stored model stays as it
-            is, unless `name` is its name and `force` is set.
+        continue_from: continue this model with the corpus, as `--continue` does; a stored model
+            stays as it is, unless `name` is its name and `force` is set.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.SegmentConfig`, `w2vkit.base.config.TrainConfig`
             and, for a log of items, `w2vkit.base.config.ItemsConfig`.
@@ -81,39 +82,51 @@ def train(
     from w2vkit.training.request import TrainRequest
     from w2vkit.training.train import model_name_for
 
-    paths = paths_of(corpus)
-    if base is not None and not paths:
-        raise UsageError(msg("base= requires a corpus of files."), msg("Pass a file or directory."))
+    more = dict(options)
+    given = required_text("train", corpus, texts, more, listener)
+    if continue_from is not None and given.sentences is not None:
+        raise UsageError(
+            msg("continue_from= does not take lists of tokens."),
+            msg("Pass paths of files, or strings as texts=."),
+        )
     segmentation, training, items = split_options(
-        "train", options, SegmentConfig, TrainConfig, ItemsConfig
+        "train", more, SegmentConfig, TrainConfig, ItemsConfig
     )
+    if given.sentences is not None:
+        for option in segmentation:
+            listener.note(msg("{option} has no effect on lists of tokens.", option=option))
+    if given.in_memory:  # the text may be gone when training would be resumed
+        training = {"checkpoint_minutes": 0.0, **training}
+    named = name or (UNNAMED if given.in_memory else model_name_for(given.paths[0]))
     request = TrainRequest(
-        paths=paths or (),
-        name=name or (model_name_for(paths[0]) if paths else UNNAMED),
+        paths=given.paths,
+        name=named,
         force=force,
         segmentation=segmentation,
         options=training,
         items={name: value for name, value in items.items() if value is not False},
-        init=None if init is None else fspath(init),
+        init=_source(init),
         freeze=freeze,
-        prior=None if prior is None else fspath(prior),
-        base=None if base is None else str(opened_model(base).path),
+        prior=_source(prior),
+        base=None if continue_from is None else str(opened_model(continue_from).path),
     )
     if name:
-        return open_model(_trained(request, corpus, listener).path)
+        return open_model(_trained(request, given, listener).path)
     home = mkdtemp(prefix="w2vkit-")
     with ExitStack() as cleanup:
         cleanup.callback(rmtree, home, ignore_errors=True)
-        summary = _trained(replace(request, home=Path(home)), corpus, listener)
+        summary = _trained(replace(request, home=Path(home)), given, listener)
         model = open_model(summary.path)
         finalize(model, rmtree, home, ignore_errors=True)
         cleanup.pop_all()
     return model
 
 
+@public(SegmentConfig, TrainConfig)
 def tune(
-    corpus: File | Sequence[File],
+    corpus: Corpus | None = None,
     *,
+    texts: Texts | None = None,
     minutes: float | None = 10.0,
     rounds: int | None = None,
     sets: Sequence[File] = (),
@@ -128,6 +141,7 @@ def tune(
 
     Args:
         corpus: a file or directory, or several of them.
+        texts: texts in memory instead, see `train`.
         minutes: the time budget; None for none, with `rounds`.
         rounds: the number of rounds of successive halving; as many as fit into the time if None.
         sets: test sets by which models are judged, too, as of `evaluate`.
@@ -148,9 +162,11 @@ def tune(
 
     if minutes is None and rounds is None:
         raise UsageError(msg("tune takes minutes=, rounds= or both."), msg("Pass one of them."))
-    segmentation, training = split_options("tune", options, SegmentConfig, TrainConfig)
+    more = dict(options)
+    given = required_text("tune", corpus, texts, more, listener)
+    segmentation, training = split_options("tune", more, SegmentConfig, TrainConfig)
     request = TuningRequest(
-        paths_of(corpus) or (),
+        given.files("tune"),
         segmentation,
         training,
         [read_test_set(fspath(name)) for name in sets],
@@ -161,6 +177,7 @@ def tune(
     return Tuning(tuple(tune(request, listener)))
 
 
+@public()
 def reproduce(
     model: Model | File | None = None,
     *,
@@ -181,7 +198,6 @@ def reproduce(
 
     """
     from w2vkit.model.registry import locate_model
-    from w2vkit.query.model import Model
     from w2vkit.training.reproduction import reproduce
 
     if isinstance(model, Model):
@@ -189,6 +205,7 @@ def reproduce(
     return reproduce(locate_model(None if model is None else fspath(model)), listener, workers)
 
 
+@public()
 def stability(
     model: Model | File | None = None,
     *,
@@ -220,17 +237,25 @@ def stability(
     return open_model(str(path))
 
 
-def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:
-    """Train on files, or on sentences if the request names none."""
+def _source(vectors: Model | File | None) -> str | None:
+    """Return the name or path of vectors, which may be a model."""
+    if vectors is None:
+        return None
+    return str(vectors.path) if isinstance(vectors, Model) else fspath(vectors)
+
+
+def _trained(request: TrainRequest, given: GivenText, listener: Listener) -> TrainSummary:
+    """Train on files, or on tokenized sentences."""
     from w2vkit.training.train import train, train_sentences
 
-    if request.paths:
+    if given.sentences is None:
         return train(request, listener)
-    return train_sentences(request, sentences_of(corpus), listener)
+    return train_sentences(request, given.sentences, listener)
 
 
+@public(WalkConfig)
 def walks(
-    edges: File | Sequence[File] | EdgeList,
+    edges: Edges,
     *,
     listener: Listener = SILENT,
     **options: Unpack[WalkOptions],
@@ -239,8 +264,8 @@ def walks(
 
     Args:
         edges: a file with an edge on each line, an adjacency list or a sparse matrix in
-            MatrixMarket's format, several of them, or edges such as
-            `[("a", "b"), ("b", "c", 2.5)]`.
+            MatrixMarket's format, several of them, edges such as
+            `[("a", "b"), ("b", "c", 2.5)]`, or a graph of networkx.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.WalkConfig`.
 
@@ -255,9 +280,28 @@ def walks(
     from w2vkit.training.graphs.walks import walks
 
     config = WalkConfig(**options)
-    paths = paths_of(edges)
+    paths = _edge_files(edges)
     if paths:
         weighted_edges = read_edges(paths, config.weights, config.encoding, listener, config.layout)
     else:
-        weighted_edges = edges_of(cast(EdgeList, edges))
+        weighted_edges = edges_of(_listed_edges(edges))
+        if hasattr(edges, "is_directed") and edges.is_directed():
+            config = replace(config, directed=True)
     return walks(adjacency(weighted_edges, config.directed, listener), config, listener)
+
+
+def _edge_files(edges: Any) -> list[str]:
+    """Return the files of edges, or none if the edges themselves are given."""
+    if isinstance(edges, str | PathLike):
+        return [fspath(edges)]
+    is_several = isinstance(edges, list | tuple) and edges
+    if is_several and all(isinstance(one, str | PathLike) for one in edges):
+        return [fspath(one) for one in edges]
+    return []
+
+
+def _listed_edges(edges: Any) -> Iterable[Sequence[object]]:
+    """Return edges as they are; those of a graph of networkx with their weights."""
+    if not callable(getattr(edges, "edges", None)):
+        return cast("Iterable[Sequence[object]]", edges)
+    return ((str(a), str(b), weight) for a, b, weight in edges.edges(data="weight", default=1))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import Any
 
+COMMAND_LINE = ContextVar("COMMAND_LINE", default=False)
+"""Whether the caller is the command line; else errors are put into the words of Python."""
 INTERRUPTED = 130
 """Exit code of a command ended by Ctrl-C."""
 PIPE_CLOSED = 141

@@ -28,6 +28,7 @@ from w2vkit.base.config import (
     SegmenterName,
     Theme,
     Unwrap,
+    Weighting,
 )
 
 
@@ -329,5 +330,24 @@ class ItemsOptions(TypedDict, total=False):
     """Items: file with a line “id ⇥ name” for each item."""
 
 
-class TextOptions(SegmentOptions, TrainOptions, ItemsOptions, total=False):
+class VectorizeOptions(TypedDict, total=False):
+    """Fields of `w2vkit.base.config.VectorizeConfig`."""
+
+    weighting: Weighting
+    """Weights of words in the mean: lower for frequent words (sif; Arora et al. 2017), or all
+    equal (mean)."""
+    a: float
+    """SIF: parameter of the weights a / (a + share of the word); the lower, the less frequent
+    words count."""
+    components: int
+    """Remove this many common components, which are computed from the lines."""
+    normalize: bool
+    """Scale each vector to length 1."""
+
+
+class TextOptions(SegmentOptions, TrainOptions, total=False):
+    """Options of segmentation and of training."""
+
+
+class CorpusOptions(TextOptions, ItemsOptions, total=False):
     """Options of segmentation, of training and of logs of items."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 COMPILING = "Compiling"
 """The stage in which the training kernels are compiled; it comes only once on a machine."""
@@ -30,6 +30,7 @@ class Progress:
     details: Mapping[str, float] = field(default_factory=dict)
 
 
+@runtime_checkable
 class Listener(Protocol):
     """Receives messages and progress."""
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from w2vkit.base.errors import INTERRUPTED, PIPE_CLOSED, W2vError
+from w2vkit.base.errors import COMMAND_LINE, INTERRUPTED, PIPE_CLOSED, W2vError
 from w2vkit.base.messages import Message, msg, printable, reason, remedy
 from w2vkit.base.translation.translate import is_chinese, labeled, translated
 from w2vkit.cli.interrupts import INTERRUPTS
@@ -31,6 +31,7 @@ def show_error(message: str, hint: str | None = None) -> None:
 @contextmanager
 def shown_errors() -> Iterator[None]:
     """Print recoverable errors and exit with their code; bugs propagate."""
+    token = COMMAND_LINE.set(True)
     try:
         with INTERRUPTS.raising(), _flushed_output():
             yield
@@ -38,6 +39,8 @@ def shown_errors() -> Iterator[None]:
         raise
     except (Exception, KeyboardInterrupt) as error:
         raise click.exceptions.Exit(_shown(error)) from error
+    finally:
+        COMMAND_LINE.reset(token)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import InvalidFileError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import read_json, text, whole
@@ -38,6 +39,9 @@ INDEX = "index.npy"
 NUMBERS_PER_BLOCK = 1 << 20
 HEADER_BYTES = 128
 """Length of the header of `ids.npy`, which NumPy pads."""
+SENTENCES_PER_CHUNK = 10_000
+VERBATIM = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
+"""The options of segmentation that describe tokens which are used as they are."""
 
 Ids = NDArray[np.int32]
 Starts = NDArray[np.int64]
@@ -117,6 +121,15 @@ def chunk_of(sentences: Iterable[Sequence[str]]) -> Chunk:
         ids.extend([places.setdefault(token, len(places)) for token in sentence])
         lengths.append(len(sentence))
     return Chunk(TypeTable([*places]), np.array(ids, np.int32), np.array(lengths, np.int64))
+
+
+def chunks_of(
+    sentences: Iterable[Sequence[str]], size: int = SENTENCES_PER_CHUNK
+) -> Iterator[Chunk]:
+    """Yield tokenized sentences as chunks of at most `size`, so that memory use stays bounded."""
+    remaining = iter(sentences)
+    while batch := [*itertools.islice(remaining, size)]:
+        yield chunk_of(batch)
 
 
 def write_corpus(

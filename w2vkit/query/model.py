@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from w2vkit.base.config import Kind, MetricName, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg, quoted
+from w2vkit.base.public import public
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
@@ -134,6 +135,7 @@ class Model:
         """The names of items, if the words are ids of a log; items without a name are left out."""
         return self.read_names()
 
+    @public()
     def weighted(self, weight: float | None) -> Model:
         """Return the model with another weight of its prior: 0 for the text alone.
 
@@ -186,6 +188,7 @@ class Model:
 
         return needed("pandas", "pandas").DataFrame(self.vectors, index=self.words)
 
+    @public()
     def save(self, name: str, *, force: bool = False) -> Path:
         """Store the model under `name`, where `w2vkit.open` finds it; return its directory.
 
@@ -198,6 +201,7 @@ class Model:
         self._check_stored()
         return writer.copy_model(self.path, name, force=force)
 
+    @public(QueryConfig)
     def similar(
         self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]
     ) -> Neighbors:
@@ -246,6 +250,7 @@ class Model:
         parse = partial(self.parse, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
         return self._named(outcomes(self.embeddings, parse, questions, search or SearchRequest()))
 
+    @public(QueryConfig)
     def analogy(
         self, a: str, b: str, c: str, topn: int = 10, **options: Unpack[SearchOptions]
     ) -> Neighbors:
@@ -273,16 +278,19 @@ class Model:
         )
         return self._named(outcomes(self.embeddings, parse, sets, search or SearchRequest()))
 
+    @public()
     def similarity(self, a: Query, b: Query) -> float:
         """Return the cosine of two words or formulas, -1 … 1."""
         first, second = self.parse(a), self.parse(b)
         return operations.similarity(self.embeddings, first.formula, second.formula)
 
+    @public()
     def similarities(self, questions: Sequence[Query]) -> NDArray[np.float64]:
         """Return the cosines of all pairs of N words or formulas, float64 (N, N)."""
         formulas = [self.parse(question).formula for question in questions]
         return operations.similarities(self.embeddings, formulas)
 
+    @public()
     def odd(self, members: Sequence[Query]) -> list[SetMember]:
         """Return the members with their cosine to the mean of all, the one that fits least first.
 
@@ -303,6 +311,7 @@ class Model:
 
         return () if self.weight else interval_members(self.path, self.embeddings)
 
+    @public(QueryConfig)
     def stability(
         self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]
     ) -> list[tuple[Neighbor, Stability]]:
@@ -377,6 +386,7 @@ class Model:
         names = [tuple(map(formula_text, pole)) for pole in poles]
         return Axis(names[0], names[1], tuple(placed), apart, self.names, model.label)
 
+    @public()
     def associate(
         self,
         first: str | Sequence[str],
@@ -409,6 +419,7 @@ class Model:
         x, y, a, b = parse_sets(model.parser, (first, second, attributes, others), (2, 2, 1, 1))
         return associate(model.embeddings, (x, y), (a, b), model.members, seed=seed)
 
+    @public()
     def vector(self, question: Query) -> NDArray[np.float64]:
         """Return the vector of a word or a formula, float64 (D,), not normalized."""
         return operations.value(self.embeddings, self.parse(question).formula)

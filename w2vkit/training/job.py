@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,14 @@ from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.storage import folder_at
 from w2vkit.corpus.chosen_segmenters import decide_on_text
-from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.encoded import (
+    VERBATIM,
+    Chunk,
+    EncodedCorpus,
+    chunks_of,
+    open_corpus,
+    write_corpus,
+)
 from w2vkit.corpus.parts import is_in_parts, joined_corpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log, read_item_name_file
@@ -66,9 +72,6 @@ from w2vkit.training.prior import (
 from w2vkit.training.request import TrainRequest
 
 FEWEST_WORDS = 2
-VERBATIM = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
-"""The options of segmentation that describe tokens which are used as they are."""
-SENTENCES_PER_CHUNK = 10_000
 NO_ITEMS = ItemsConfig()
 """The options of text."""
 
@@ -387,16 +390,7 @@ def _chunks(sentences: Iterable[Sequence[str]], items: ItemsConfig) -> Iterator[
     if items.items:
         yield log_chunk(sessions_of(sentences))
         return
-    yield from (chunk_of(batch) for batch in batched(sentences))
-
-
-def batched(
-    sentences: Iterable[Sequence[str]], size: int = SENTENCES_PER_CHUNK
-) -> Iterator[list[Sequence[str]]]:
-    """Yield the sentences in lists of at most `size`, so that memory use stays bounded."""
-    remaining = iter(sentences)
-    while batch := [*islice(remaining, size)]:
-        yield batch
+    yield from chunks_of(sentences)
 
 
 def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:

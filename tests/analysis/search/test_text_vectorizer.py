@@ -94,7 +94,7 @@ def test_columns_have_names(toy):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["one text", b"bytes", 7, None, [1, 2], [["a", "b"]], np.eye(2), [None]]
+    "wrong", ["one text", b"bytes", 7, None, [1, 2], [["a", 1]], np.eye(2), [None]]
 )
 def test_input_that_is_no_collection_of_texts(toy, wrong):
     fitted = TextVectorizer("toy").fit(TEXTS)
@@ -103,9 +103,18 @@ def test_input_that_is_no_collection_of_texts(toy, wrong):
             method(wrong)
 
 
+def test_no_fit_is_needed_and_tokens_are_texts_too(toy):
+    expected = TextVectorizer("toy").fit_transform(TEXTS)
+    assert np.array_equal(TextVectorizer("toy").transform(TEXTS), expected)
+    tokens = [["king", "queen"], ["行者"]]
+    texts = ["king queen", "行者"]
+    one = TextVectorizer("toy")
+    assert np.array_equal(one.transform(tokens), one.transform(texts))
+
+
 def test_errors_of_use(models):
     with pytest.raises(NotFittedError):
-        TextVectorizer("toy").transform(TEXTS)
+        TextVectorizer("toy", components=1).transform(TEXTS)
     with pytest.raises(W2vError, match="no model named"):
         TextVectorizer("absent").fit(TEXTS)
 

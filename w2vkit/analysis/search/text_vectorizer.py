@@ -6,7 +6,7 @@ This module imports scikit-learn when it is loaded, because the transformer is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
 from typing import Any
 
@@ -26,8 +26,9 @@ from w2vkit.query.opening import open_model
 class TextVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Turns texts into vectors, as a transformer for scikit-learn.
 
-    `fit` opens the model, and learns the common components if any are to be removed; `transform`
-    returns float32 (n, D). A text without any word of the model has the vector 0.
+    `transform` returns float32 (n, D) for n texts, strings or lists of tokens, and needs no `fit`
+    unless common components are to be removed, which `fit` learns. A text without any word of the
+    model has the vector 0.
 
     Args:
         model: a model, its name or its path; the model trained last if None. With a name, `clone`
@@ -60,7 +61,7 @@ class TextVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.components = components
         self.normalize = normalize
 
-    def fit(self, X: Iterable[str], y: object = None) -> TextVectorizer:  # noqa: N803
+    def fit(self, X: Iterable[str | Sequence[str]], y: object = None) -> TextVectorizer:  # noqa: N803
         """Open the model and learn the common components of the texts `X`.
 
         Raises:
@@ -77,20 +78,24 @@ class TextVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.n_features_out_ = self.encoder_.embeddings.dim
         return self
 
-    def transform(self, X: Iterable[str]) -> Matrix:  # noqa: N803
+    def transform(self, X: Iterable[str | Sequence[str]]) -> Matrix:  # noqa: N803
         """Return the vector of each text, float32 (n, D).
 
         Raises:
             ValueError: `X` is not a collection of texts.
-            NotFittedError: `fit` was not called.
+            NotFittedError: `fit` was not called, and common components are to be removed.
 
         """
-        check_is_fitted(self)
+        if self.components:
+            check_is_fitted(self)
+        elif not hasattr(self, "encoder_"):
+            self.fit(())
         return self.encoder_.finished(self.encoder_.means(_texts(X)), self.axes_)
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Return the names of the D columns: `textvectorizer0` and so on."""
-        check_is_fitted(self)
+        if not hasattr(self, "encoder_"):
+            self.fit(())
         names = [f"textvectorizer{column}" for column in range(self.n_features_out_)]
         return np.array(names, dtype=object)
 
@@ -107,21 +112,23 @@ class TextVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return open_model(None if self.model is None else fspath(self.model))
 
 
-def _texts(collection: Any) -> list[str]:
-    """Return texts as a list; raise ValueError for anything else."""
+def _texts(collection: Any) -> list[str | Sequence[str]]:
+    """Return texts, or lists of tokens, as a list; raise ValueError for anything else."""
     if isinstance(collection, (str, bytes)) or not isinstance(collection, Iterable):
         raise ValueError(
             msg("Expected a collection of texts, not {name}.", name=type(collection).__name__)
         )
-    texts = [*collection]
-    for text in texts:
-        if not isinstance(text, str):
+    texts: list[str | Sequence[str]] = []
+    for text in collection:
+        is_tokens = isinstance(text, Iterable) and all(isinstance(token, str) for token in text)
+        if not is_tokens:
             raise ValueError(
                 msg(
-                    "Expected texts, but one is {name}: {text!s:.40}. Pass a one-dimensional "
-                    "collection of strings.",
+                    "Expected texts or lists of tokens, but one is {name}: {text!s:.40}. Pass a "
+                    "one-dimensional collection of strings.",
                     name=type(text).__name__,
                     text=text,
                 )
             )
+        texts.append(text if isinstance(text, str) else [*text])
     return texts

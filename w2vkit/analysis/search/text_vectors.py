@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,15 +53,17 @@ class TextEncoder:
         """The vectors of the words."""
         return self.model.embeddings
 
-    def means(self, texts: Sequence[str]) -> Matrix:
+    def means(self, texts: Sequence[str] | Sequence[Sequence[str]]) -> Matrix:
         """Return the weighted mean of the word vectors of each text, float32 (n, D).
+
+        Texts that are lists of tokens are not segmented.
 
         Words that are not in the model are left out. A text without any word of the model has the
         vector 0.
         """
         from scipy.sparse import csr_matrix
 
-        rows, ends = self._rows(tokenized(texts, self.segmentation))
+        rows, ends = self._rows(self._tokens(texts))
         sizes = np.diff(ends)
         weights = self.word_weights[rows] / np.repeat(np.maximum(sizes, 1), sizes)
         mixing = csr_matrix((weights, rows, ends), shape=(len(texts), len(self.embeddings)))
@@ -97,6 +100,12 @@ class TextEncoder:
             )
         return principal_axes(np.asarray(normalized_rows(known)), wanted)
 
+    def _tokens(self, texts: Sequence[Any]) -> Iterable[Sequence[str]]:
+        """Return the tokens of each text, in order."""
+        strings = [text for text in texts if isinstance(text, str)]
+        segmented = iter(tokenized(strings, self.segmentation)) if strings else iter(())
+        return (next(segmented) if isinstance(text, str) else text for text in texts)
+
     def _rows(self, texts: Iterable[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the ids of the known words of all texts, and where those of each text end."""
         find = cache(self._find)
@@ -126,7 +135,7 @@ def word_weights(embeddings: Embeddings, config: VectorizeConfig) -> NDArray[np.
 
 def text_vectors(
     model: Model,
-    texts: Sequence[str],
+    texts: Sequence[str] | Sequence[Sequence[str]],
     config: VectorizeConfig,
     note: Callable[[str], None] | None = None,
 ) -> Matrix:

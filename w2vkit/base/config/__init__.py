@@ -24,9 +24,11 @@ from w2vkit.base.config.choices import (
     Algorithm,
     AnalogyMethod,
     Architecture,
+    Basis,
     CbowGradient,
     ClusterMethod,
     Color,
+    CountedUnit,
     EngineName,
     Fix,
     GraphLayout,
@@ -37,6 +39,7 @@ from w2vkit.base.config.choices import (
     MemberName,
     MetricName,
     NumberType,
+    Order,
     OutputFormat,
     OwnSegmenter,
     Picture,
@@ -49,7 +52,7 @@ from w2vkit.base.config.choices import (
     Unwrap,
     Weighting,
 )
-from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
+from w2vkit.base.config.declaration import check_ranges, setting
 
 if TYPE_CHECKING:
     from w2vkit.base.config.evaluation import EvalConfig
@@ -81,10 +84,12 @@ __all__ = [
     "AnalogyMethod",
     "Architecture",
     "AxisConfig",
+    "Basis",
     "CbowGradient",
     "ClusterConfig",
     "ClusterMethod",
     "Color",
+    "CountedUnit",
     "EngineName",
     "EvalConfig",
     "ExploreConfig",
@@ -101,6 +106,7 @@ __all__ = [
     "MemberName",
     "MetricName",
     "NumberType",
+    "Order",
     "OutputFormat",
     "OwnSegmenter",
     "Picture",
@@ -119,7 +125,6 @@ __all__ = [
     "WalkConfig",
     "Weighting",
     "check_ranges",
-    "kinds_of",
     "parse_members",
     "setting",
 ]

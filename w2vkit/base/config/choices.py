@@ -21,6 +21,11 @@ ProjectionMethod = Literal["tsne", "pca", "umap"]
 ClusterMethod = Literal["kmeans", "agglomerative"]
 Weighting = Literal["sif", "mean"]
 TextUnit = Literal["sentence", "line", "paragraph"]
+CountedUnit = Literal["passage", "chapter"]
+Basis = Literal["counts", "vectors"]
+"""Where the associations of words with contexts come from."""
+Order = Literal["text", "left", "right"]
+"""The order of the lines of a concordance."""
 Fix = Literal[
     "bad-bytes",
     "characters",

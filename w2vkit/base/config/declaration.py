@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import field, fields
-from typing import Any, get_args
+from collections.abc import Hashable, Mapping
+from dataclasses import Field, field, fields
+from functools import cache
+from os import PathLike, fspath
+from typing import Any, cast, get_type_hints
 
-from w2vkit.base.config.choices import Kind
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import msg
 
 
 def setting(
@@ -28,10 +30,18 @@ def setting(
 
 
 def check_ranges(config: Any) -> None:
-    """Raise UsageError if a field of the dataclass `config` is outside its declared range."""
+    """Raise UsageError if a field of `config` is not of its declared type or outside its range.
+
+    Values of other libraries are replaced by equal ones of the declared type.
+    """
     for option in fields(config):
         low, high = option.metadata.get("low"), option.metadata.get("high")
         value = getattr(config, option.name)
+        if type(value) is type(option.default) and value == option.default:
+            continue
+        value = fitted_option(type(config), option, value)
+        if value is not getattr(config, option.name):
+            object.__setattr__(config, option.name, value)
         if value is None or isinstance(value, str):
             continue
         if (low is not None and not value >= low) or (high is not None and not value <= high):
@@ -51,19 +61,27 @@ def check_ranges(config: Any) -> None:
             )
 
 
-def kinds_of(value: Any) -> tuple[Kind, ...]:
-    """Return the kinds that a repeatable option names; raise UsageError if one is unknown."""
-    kinds = as_tuple(value)
-    if unknown := [kind for kind in kinds if kind not in get_args(Kind)]:
-        raise UsageError(
-            msg("“{unknown}” is not a kind of word.", unknown=unknown[0]),
-            msg("The kinds are {kinds}.", kinds=joined(", ", get_args(Kind))),
-        )
-    return kinds  # type: ignore[return-value]
+def fitted_option(group: type[Any], option: Field[Any], value: Any) -> Any:
+    """Return the value of an option of a group as its declared type.
+
+    Raises:
+        UsageError: it does not fit.
+
+    """
+    from w2vkit.base.arguments import fitted
+
+    given = fspath(value) if isinstance(value, PathLike) and is_file(option) else value
+    kinds: Mapping[str, Any] = option_types(cast("Hashable", group))
+    kind, words = kinds[option.name], "File" if is_file(option) else ""
+    return fitted(option.name.replace("_", "-"), given, kind, words)
 
 
-def as_tuple(value: Any) -> tuple[str, ...]:
-    """Return the values of a repeatable option: JSON has lists, older models a string or null."""
-    if value is None or value == "":
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+def is_file(option: Field[Any]) -> bool:
+    """Return whether the value of an option is the path of a file."""
+    return "FILE" in option.metadata.get("shown", "")
+
+
+@cache
+def option_types(kind: Hashable) -> Mapping[str, Any]:
+    """Return the declared types of the fields of a dataclass of options."""
+    return get_type_hints(kind)

@@ -15,7 +15,7 @@ from w2vkit.base.config.choices import (
     Ranking,
     Theme,
 )
-from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
+from w2vkit.base.config.declaration import check_ranges, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,6 @@ class PlotConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        object.__setattr__(self, "kinds", kinds_of(self.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,6 @@ class ExploreConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        object.__setattr__(self, "kinds", kinds_of(self.kinds))
 
 
 PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {

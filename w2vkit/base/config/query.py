@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from w2vkit.base.config.choices import MAX_PRIOR_WEIGHT, AnalogyMethod, Kind, MetricName
-from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
+from w2vkit.base.config.declaration import check_ranges, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,3 @@ class QueryConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        object.__setattr__(self, "kind", kinds_of(self.kind))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
 from w2vkit.base.config.choices import (
     AUTO,
@@ -13,9 +12,9 @@ from w2vkit.base.config.choices import (
     SegmenterName,
     Unwrap,
 )
-from w2vkit.base.config.declaration import as_tuple, check_ranges, setting
+from w2vkit.base.config.declaration import check_ranges, setting
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,6 @@ class SegmentConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        for name in ("words", "keep_whole", "drop", "column"):
-            object.__setattr__(self, name, as_tuple(getattr(self, name)))
-        if unknown := [kind for kind in self.drop if kind not in get_args(LinkKind)]:
-            raise UsageError(
-                msg("“{unknown}” cannot be dropped.", unknown=unknown[0]),
-                msg("--drop takes {kinds}.", kinds=joined(", ", get_args(LinkKind))),
-            )
         if self.token_pattern is not None:
             if self.segmenter not in ("auto", "words"):
                 raise UsageError(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
 from w2vkit.base.config.choices import MAX_SEED, ClusterMethod, Kind, Ranking, Weighting
-from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
-from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.config.declaration import check_ranges, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,6 @@ class ClusterConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        object.__setattr__(self, "kinds", kinds_of(self.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +60,6 @@ class VectorizeConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        if self.weighting not in get_args(Weighting):
-            raise UsageError(
-                msg(
-                    "weighting is {weighting!r}, but it must be one of {choices}.",
-                    weighting=self.weighting,
-                    choices=joined(", ", get_args(Weighting)),
-                ),
-                msg("Choose one of them."),
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +78,3 @@ class AxisConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        object.__setattr__(self, "kinds", kinds_of(self.kinds))

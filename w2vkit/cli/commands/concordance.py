@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from w2vkit.base.config import OutputFormat, SegmentConfig
+from w2vkit.base.config import Order, OutputFormat, SegmentConfig
 from w2vkit.base.messages import msg, printable
 from w2vkit.base.table import display_width, pad
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
@@ -28,7 +28,7 @@ from w2vkit.cli.output import print_rows
 
 if TYPE_CHECKING:
     from w2vkit.analysis.counted_text import CountedText
-    from w2vkit.analysis.keyword_in_context import ConcordanceLine, Order, Spans
+    from w2vkit.analysis.keyword_in_context import ConcordanceLine, Spans
     from w2vkit.base.progress import Listener
 
 ROWS_OF_TABLE = 20

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from w2vkit.base.config import OutputFormat, SegmentConfig
+from w2vkit.base.config import Basis, OutputFormat, SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg, printable, sentences
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
@@ -16,7 +16,7 @@ from w2vkit.cli.options import Integer, format_option, model_option, settings, t
 from w2vkit.cli.output import print_rows
 
 if TYPE_CHECKING:
-    from w2vkit.analysis.explanation import Basis, Explanation
+    from w2vkit.analysis.explanation import Explanation
 
 
 @click.command("explain")

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from w2vkit.base.config import READING_OPTIONS, RELATED_WORDS, OutputFormat, SegmentConfig
+from w2vkit.base.config import (
+    READING_OPTIONS,
+    RELATED_WORDS,
+    CountedUnit,
+    OutputFormat,
+    SegmentConfig,
+)
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.cli.listener import listening
@@ -27,7 +33,6 @@ from w2vkit.cli.pipes import InputFile
 if TYPE_CHECKING:
     from w2vkit.analysis.counted_text import CountedText
     from w2vkit.analysis.relations import Relation
-    from w2vkit.analysis.section_counts import CountedUnit
     from w2vkit.base.progress import Listener
 
 EDGES = 3

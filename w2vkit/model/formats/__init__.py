@@ -141,5 +141,5 @@ def format_for(path: Path) -> Format:
             return known
     raise UsageError(
         msg("The format to write cannot be inferred from the file name {name}.", name=path.name),
-        msg("Specify it with --to, or format= in Python; w2vkit export --help lists the formats."),
+        msg("Specify it with --to; w2vkit export --help lists the formats."),
     )
