@@ -20,7 +20,7 @@ from w2vkit.base.arguments import shown
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.system.storage import is_uri
+from w2vkit.base.system.storage import is_uri, local_path
 
 File: TypeAlias = str | PathLike[str]
 Sentences: TypeAlias = Iterable[Iterable[str]]
@@ -233,7 +233,12 @@ def _path(value: Any) -> str:
             msg("{value} is not a path, as the first of the corpus is.", value=shown(value)), EMPTY
         )
     path = fspath(value)
-    if isinstance(value, str) and path != "-" and not is_uri(path) and not _exists(path):
+    if (
+        isinstance(value, str)
+        and path != "-"
+        and not is_uri(path)
+        and not _exists(local_path(path))
+    ):
         raise W2vError(
             msg("{text} is not the path of a file.", text=shown(value)),
             msg("Check its spelling, or pass text in memory as texts=."),

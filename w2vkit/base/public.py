@@ -122,7 +122,7 @@ class _Checks:
         if name not in self.annotations or value is self.defaults.get(name, MISSING):
             return value
         kind = self.kinds.get(name) or self._kind(name)
-        if type(value) is kind:
+        if type(value) is kind or (value is None and str(self.annotations[name]).endswith("None")):
             return value
         from w2vkit.base.arguments import fitted
 

@@ -121,9 +121,7 @@ def test_a_token_pattern_applies_to_links_that_are_not_dropped():
 
 
 def test_only_links_can_be_dropped():
-    with pytest.raises(
-        UsageError, match=r"drop is .* must be one or several of url, email"
-    ):
+    with pytest.raises(UsageError, match=r"drop is .* must be one or several of url, email"):
         SegmentConfig(drop="words")
 
 
