@@ -14,8 +14,8 @@ from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from functools import wraps
 from itertools import chain, repeat
-from types import FunctionType, GeneratorType
-from typing import Any, TypeVar, cast
+from types import FunctionType, GeneratorType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 from w2vkit.base.config.declaration import fitted_option, is_file
 from w2vkit.base.errors import COMMAND_LINE, W2vError
@@ -114,6 +114,7 @@ class _Checks:
         }
         self.defaults = {name: one.default for name, one in parameters.items()}
         self.kinds: dict[str, Any] = {}
+        self.exact: dict[str, set[type]] = {}
 
     def fitted(self, name: str, value: Any) -> Any:
         """Return the value as the annotation of the parameter, or the option, requires."""
@@ -121,20 +122,22 @@ class _Checks:
             return None if value is None else fitted_option(*self.options[name], value)
         if name not in self.annotations or value is self.defaults.get(name, MISSING):
             return value
-        kind = self.kinds.get(name) or self._kind(name)
-        if type(value) is kind or (value is None and str(self.annotations[name]).endswith("None")):
+        if name not in self.kinds:
+            self._resolve(name)
+        if type(value) in self.exact[name]:
             return value
         from w2vkit.base.arguments import fitted
 
-        return fitted(name, value, kind, str(self.annotations[name]))
+        return fitted(name, value, self.kinds[name], str(self.annotations[name]))
 
-    def _kind(self, name: str) -> Any:
-        """Return the type of a parameter, whose annotation is a text of the source."""
+    def _resolve(self, name: str) -> None:
+        """Find the type of a parameter, whose annotation is a text of the source."""
         kind = self.annotations[name]
         if isinstance(kind, str):
-            kind = eval(kind, self.namespace)
+            kind = eval(kind, self.namespace)  # noqa: S307
+        members = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
         self.kinds[name] = kind
-        return kind
+        self.exact[name] = {one for one in members if isinstance(one, type)}
 
 
 def _explain(error: W2vError) -> None:
