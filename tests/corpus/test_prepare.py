@@ -110,7 +110,7 @@ WITH_PACKAGES = (
     {"words": "auto", "merge_aliases": True, "script": "simplified"},
     {"script": "traditional", "unwrap": "no"},
 )
-RECORDED_VERSION = 18
+RECORDED_VERSION = 19
 RECORDED = {"plain": "401513dc624d69d1", "packages": "54f7b0e104c683b2"}
 RECORDED_PACKAGES = {"rjieba": "0.2.2", "jieba": "0.42.1", "opencc": "1.4.2"}
 

@@ -11,8 +11,13 @@ from pyarrow import fs
 from tests.planted import zipf_sentences
 from tests.spark.command import run
 from tests.spark.test_spark_training import LONG, OPTIONS, wait_until, weights
+from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.base.system.storage import StoredFolder, folder_at, stored_files
+from w2vkit.corpus.parts import joined_corpus
+from w2vkit.corpus.prepare import prepare
+from w2vkit.corpus.spark_preparation import prepare_on_spark
 
 CHINESE = "却说行者纵起筋斗云，径到东海，按住云头，捻着避水诀，分水而入，直至水晶宫前。\n"
 
@@ -63,6 +68,16 @@ def test_one_machine_reads_a_corpus_on_storage_with_the_same_bytes(prepared, sto
         assert result.returncode == 0, result.stderr
     assert weights(texts, "stored") == weights(texts, "local")
     assert weights(texts, "texts") == weights(texts, "local")
+
+
+def test_ranges_of_files_on_storage_are_those_of_one_machine(cluster, storage, texts):
+    config, uri = SegmentConfig(), f"{storage}/ranges"
+    paths = [f"{storage}/texts"]
+    summary = prepare_on_spark(paths, uri, config, SILENT, cluster.master, bytes_per_part=9_000)
+    assert summary.parts > 2 * summary.files
+    joined, _ = joined_corpus(folder_at(uri), SILENT)
+    alone, _ = prepare([str(texts / "texts")], config, SILENT)
+    assert joined.fingerprint == alone.fingerprint
 
 
 def test_a_cluster_trains_on_storage_with_the_bytes_of_one_machine(cluster, prepared, texts):

@@ -33,7 +33,7 @@ from w2vkit.languages.terms.corpus_words import with_corpus_words
 from w2vkit.text.files.reading import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
 
-ENCODING_VERSION = 18
+ENCODING_VERSION = 19
 """Part of the cache key; raise it when a change produces other tokens for the same text."""
 Meanwhile = Callable[[Sequence[TextFile]], AbstractContextManager[None]]
 VERSIONED_PACKAGES = (*SEGMENTER_PACKAGES, "opencc")

@@ -29,6 +29,7 @@ from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
 from w2vkit.languages.segmentation.segmenters import declared_language
+from w2vkit.text.files.ranges import bytes_to_read, divided
 from w2vkit.text.files.reading import (
     FilePlace,
     OpenedFile,
@@ -36,9 +37,9 @@ from w2vkit.text.files.reading import (
     reading_options,
     reopened,
 )
-from w2vkit.text.files.text_file import TextFile
+from w2vkit.text.files.text_file import RANGE_BYTES, TextFile
 
-BYTES_PER_PART = 64 << 20
+BYTES_PER_PART = RANGE_BYTES
 """Bytes of the files of a part: a task of some seconds."""
 FILES_PER_TASK = 64
 """Files that a task opens."""
@@ -80,7 +81,8 @@ def prepare_on_spark(
         config: the options; `--words auto` reads the whole text and is not possible.
         listener: receives messages and progress.
         master: see `spark_context`.
-        bytes_per_part: the size of the files of a part; a larger file is a part of its own.
+        bytes_per_part: the size of the files, or ranges of files, of a part. A larger file that
+            has no ranges is a part of its own.
 
     Raises:
         W2vError: there is no text, a file cannot be decoded, or the cluster cannot do it.
@@ -101,8 +103,10 @@ def prepare_on_spark(
                 listener,
                 config,
                 open_all=partial(_open_all, context, listener),
+                range_bytes=bytes_per_part,
             )
-            groups = in_groups_of_size(sources, lambda source: source.bytes, bytes_per_part)
+            ranges = [part for source in sources for part in divided(source)]
+            groups = in_groups_of_size(ranges, bytes_to_read, bytes_per_part)
             tasks = [(name_of_part(place), group) for place, group in enumerate(groups)]
             write = partial(write_part, folder, config)
             written = spread(context, write, tasks, listener, "Segmenting")

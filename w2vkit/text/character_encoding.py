@@ -71,7 +71,11 @@ codecs.register_error(MARK_INVALID, mark_invalid)
 
 
 def decode(
-    blocks: Iterable[bytes], detection: Detection, name: str, errors: str = "strict"
+    blocks: Iterable[bytes],
+    detection: Detection,
+    name: str,
+    errors: str = "strict",
+    before: int = 0,
 ) -> Iterator[str]:
     """Yield the text of blocks of bytes, without byte order mark, with LF line ends.
 
@@ -80,6 +84,7 @@ def decode(
         detection: their encoding.
         name: the name of the file, for messages.
         errors: with `MARK_INVALID`, invalid bytes become `INVALID_BYTE`.
+        before: how many bytes of the file precede the blocks.
 
     Raises:
         DecodeError: a byte is invalid.
@@ -87,7 +92,7 @@ def decode(
     """
     decoder = codecs.getincrementaldecoder(detection.encoding)(errors)
     newlines = io.IncrementalNewlineDecoder(None, translate=True)
-    fed, is_first = 0, True
+    fed, is_first = before, True
     for block in _with_end(blocks):
         fed += len(block)
         try:

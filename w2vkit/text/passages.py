@@ -73,11 +73,13 @@ def read_passages(
         W2vError: the file cannot be read or decoded, or has changed since it was found.
 
     """
-    blocks = read_text(source, advance)
-    if source.wrapped:
-        blocks = unwrap_lines(normalized_blocks(blocks), source.wrapped, source.joined)
     state: ProcessingState = "normalized" if source.wrapped else "raw"
-    return passages(blocks, state, source.script, note_division(source, listener))
+    divided = note_division(source, listener)
+    for span in source.spans or (None,):
+        blocks = read_text(source, advance, span=span)
+        if source.wrapped:
+            blocks = unwrap_lines(normalized_blocks(blocks), source.wrapped, source.joined)
+        yield from passages(blocks, state, source.script, divided)
 
 
 def passages(

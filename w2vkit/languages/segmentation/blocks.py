@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from w2vkit.base.config import SegmentConfig, SegmenterName
@@ -62,8 +63,14 @@ def _read_passage_blocks(
 
     for source in sources:
         parts = read_passages(source, listener, advance)
-        choice, head = _choice_for(parts, _given_segmenter(source, config))
-        chosen(choice)
+        given = _given_segmenter(source, config)
+        if len(source.spans) == 1:  # a range: the whole file decides, and its first range says so
+            choice, _ = _choice_for(read_passages(replace(source, spans=())), given)
+            head = list[Passage]()
+        else:
+            choice, head = _choice_for(parts, given)
+        if not source.spans or not source.spans[0][0]:
+            chosen(choice)
         for part in chain(head, parts):
             yield text_block(part.text, choice.segmenter, part.state, part.script)
         before += source.bytes

@@ -28,7 +28,8 @@ from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.files.corpus_file import LeftOut, leave_out_tables, open_texts, without_metadata
 from w2vkit.text.files.natural_order import natural_order
-from w2vkit.text.files.text_file import NotTextError, ReadingOptions, TextFile
+from w2vkit.text.files.ranges import encoding_of_range, in_ranges, read_span
+from w2vkit.text.files.text_file import RANGE_BYTES, NotTextError, ReadingOptions, Span, TextFile
 from w2vkit.text.formats.columns import ColumnError
 from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.remedy import clean_command_line
@@ -37,6 +38,8 @@ from w2vkit.text.sentences import MAX_SENTENCE, sentences
 from w2vkit.text.unwrap import joinable, unwrap_lines
 
 STDIN = "-"
+BYTES_OF_BEGINNING = 1 << 22
+"""Bytes of the beginning of a file by which its segmenter is chosen."""
 _SHOWN_TAGS = {"/": "/n", "_": "_n", "()": "(N)"}
 
 
@@ -83,6 +86,7 @@ def find_files(
     *,
     row_per_line: bool = False,
     open_all: OpenAll = map,
+    range_bytes: int = RANGE_BYTES,
 ) -> FoundFiles:
     """Return all text files at these paths.
 
@@ -99,6 +103,7 @@ def find_files(
             order again.
         row_per_line: whether each row of a table is one line, even if its text has several.
         open_all: opens the files of a directory.
+        range_bytes: the size of the ranges in which large files are read.
 
     Raises:
         W2vError: a path cannot be read, is not text, or contains none.
@@ -106,7 +111,7 @@ def find_files(
 
     """
     config = config or SegmentConfig()
-    reading = reading_options(config, row_per_line=row_per_line)
+    reading = replace(reading_options(config, row_per_line=row_per_line), range_bytes=range_bytes)
     sources: dict[str, TextFile] = {}
     decisions: list[Decision] = []
     for path in paths:
@@ -146,6 +151,9 @@ def reopened(sources: Iterable[TextFile], reading: ReadingOptions) -> Iterator[T
         if not texts[0].is_copy:
             yield from texts
             continue
+        if texts[0].spans:
+            yield from map(_with_own_ranges, texts)
+            continue
         copies = {copy.member: copy for copy in open_file(reading, place).texts}
         for text in texts:
             copy = copies.pop(text.member, None)
@@ -154,6 +162,15 @@ def reopened(sources: Iterable[TextFile], reading: ReadingOptions) -> Iterator[T
             yield copy
         for copy in copies.values():
             copy.path.unlink(missing_ok=True)
+
+
+def _with_own_ranges(source: TextFile) -> TextFile:
+    """Return a text with a copy of its ranges, and of the beginning, which shows what it is."""
+    path = _copied(source.uri, [(0, BYTES_OF_BEGINNING), *source.spans])
+    facts = path.stat()
+    if facts.st_size != source.bytes:
+        raise changed_file(source.name)
+    return replace(source, path=path, modified=facts.st_mtime_ns)
 
 
 def changed_file(name: str) -> W2vError:
@@ -168,6 +185,7 @@ def read_text(
     source: TextFile,
     advance: Callable[[int], None] = lambda place: None,
     errors: str = "strict",
+    span: Span | None = None,
 ) -> Iterator[str]:
     """Yield the text of a file in blocks, without byte order mark, with LF line ends.
 
@@ -175,12 +193,18 @@ def read_text(
         source: the file.
         advance: called with the number of bytes read so far.
         errors: how to handle invalid bytes, see `decode`.
+        span: the range of bytes that is read, one of `source.spans`; None for all.
 
     Raises:
         W2vError: the file cannot be read or decoded, or has changed since it was found.
 
     """
-    yield from decode(_unchanged(source, advance), source.detection, source.name, errors)
+    blocks = _unchanged(source, advance, span)
+    if span is None:
+        yield from decode(blocks, source.detection, source.name, errors)
+    else:
+        detection = encoding_of_range(source, span)
+        yield from decode(blocks, detection, source.name, errors, span[0])
 
 
 def read_sentences(
@@ -253,7 +277,7 @@ def _opened(
 ) -> list[TextFile]:
     """Return the texts of a file, see `open_texts`, with words joined that its lines divide."""
     texts = open_texts(path, name, reading, listener, left_out)
-    return [*map(_with_joined_words, texts)]
+    return [in_ranges(_with_joined_words(text), reading.range_bytes) for text in texts]
 
 
 def _find_below(
@@ -349,10 +373,10 @@ def _name_of(place: FilePlace) -> str:
     return str(place) if isinstance(place, Path) else shown_uri(place)
 
 
-def _copied(uri: str) -> Path:
-    """Return the path of a copy of a file on storage."""
+def _copied(uri: str, spans: Sequence[Span] | None = None) -> Path:
+    """Return the path of a copy of a file on storage, see `copy_from_storage`."""
     path = spool_blocks(())
-    copy_from_storage(uri, path)
+    copy_from_storage(uri, path, spans)
     return path
 
 
@@ -372,9 +396,14 @@ def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
                 yield path
 
 
-def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[bytes]:
+def _unchanged(
+    source: TextFile, advance: Callable[[int], None], span: Span | None
+) -> Iterator[bytes]:
     """Yield the bytes of a file, and check at the end that it has not changed."""
-    yield from read_blocks(source.path, source.name, advance)
+    if span is None:
+        yield from read_blocks(source.path, source.name, advance)
+    else:
+        yield from read_span(source, span, advance)
     with readable(source.name):
         facts = source.path.stat()
     if (facts.st_size, facts.st_mtime_ns) != (source.bytes, source.modified):

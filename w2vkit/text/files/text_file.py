@@ -14,6 +14,9 @@ from w2vkit.base.system.files import read_blocks, readable
 from w2vkit.text.detection import Detection, detect_encoding, has_control_bytes
 from w2vkit.text.unwrap import Division, widest, words_of_records, wrap_width
 
+Span = tuple[int, int]
+"""The first byte, and the byte after the last one."""
+RANGE_BYTES = 1 << 26
 SAMPLE_BLOCK = 1 << 16
 WRAPPING_SAMPLE = 1 << 14
 KINDS = (
@@ -46,6 +49,7 @@ class ReadingOptions:
         columns: the columns of tables that are text, () to find them.
         plain: whether to read tables, markup and other formats of text as they are.
         row_per_line: whether each row of a table is one line, even if its text has several.
+        range_bytes: the size of the ranges in which large files are read.
 
     """
 
@@ -55,6 +59,7 @@ class ReadingOptions:
     columns: tuple[str, ...] = ()
     plain: bool = False
     row_per_line: bool = False
+    range_bytes: int = RANGE_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class TextFile:
         joined: words divided at the ends of wrapped lines that are joined.
         divided: how often these words are divided.
         uri: the URI on storage that it was copied from, or "".
+        spans: the ranges of bytes in which a large file is read, () for others.
         script: the script that its text is converted to, or "keep".
         markup: "HTML" if a plain text contains its tags, else "".
         origin: the document or archive that the text was extracted from, or None.
@@ -108,6 +114,7 @@ class TextFile:
     joined: frozenset[Division] = frozenset()
     divided: int = 0
     uri: str = ""
+    spans: tuple[Span, ...] = ()
 
     @property
     def is_copy(self) -> bool:
