@@ -13,6 +13,8 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 import click
 
 import w2vkit
+from w2vkit.analysis.change.changes import Changes, WordChange, WordInPart
+from w2vkit.analysis.change.difference import Difference
 from w2vkit.analysis.change.parts import TextParts
 from w2vkit.analysis.change.units import TextUnits
 from w2vkit.analysis.collocates import Collocate
@@ -101,6 +103,7 @@ CONFIGS = (
     config.IndexConfig,
     config.WalkConfig,
     config.ClusterConfig,
+    config.ChangeConfig,
     config.ItemsConfig,
     config.VectorizeConfig,
 )
@@ -136,6 +139,10 @@ RESULTS = (
     Relation,
     TextParts,
     TextUnits,
+    Changes,
+    WordChange,
+    WordInPart,
+    Difference,
     Explanation,
     ExplainedContext,
     SharedContext,

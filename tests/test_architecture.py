@@ -14,6 +14,7 @@ import pytest
 
 import w2vkit
 from w2vkit.base.config import (
+    ChangeConfig,
     ClusterConfig,
     EvalConfig,
     ExploreConfig,
@@ -400,6 +401,7 @@ def test_every_command_has_help_with_an_example(name):
         ("cluster", ClusterConfig),
         ("train", ItemsConfig),
         ("vectorize", VectorizeConfig),
+        ("change", ChangeConfig),
     ],
 )
 def test_options_equal_config(command, config):

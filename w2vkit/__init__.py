@@ -14,6 +14,7 @@ from w2vkit.base.version import __version__
 if TYPE_CHECKING:
     from w2vkit.analysis.search.text_vectorizer import TextVectorizer
     from w2vkit.api import (
+        change,
         chapters,
         cluster,
         collocates,
@@ -53,6 +54,7 @@ __all__ = [
     "UsageError",
     "W2vError",
     "__version__",
+    "change",
     "chapters",
     "cluster",
     "collocates",

@@ -36,6 +36,7 @@ GROUPS = (
     "Cluster",
     "Axis",
     "Items",
+    "Change",
     "Vectorize",
 )
 LINE = 96

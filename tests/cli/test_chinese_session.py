@@ -142,6 +142,12 @@ EVERY = {
     "frequencies": ("frequencies", "frequencies 没有"),
     "relations": ("relations -n 5", "relations --within page"),
     "parts": ("parts book --by 2 --units", "parts book --by pages"),
+    "change": (
+        "change 悟空 妖精 book --by 2 --permutations 50",
+        "change book --by 2 --permutations 50 --min-count 5",
+        "change book",
+        "change Ωж book --by 2",
+    ),
     "search": ("search 悟空打妖精 -n 2", "search"),
     "define": ("define 悟空的师父 -n 2", "define ''"),
     "concordance": ("concordance 悟空 -n 2", "concordance Ωж"),

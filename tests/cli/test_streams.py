@@ -23,6 +23,7 @@ ASKED = {
     "frequencies": "frequencies tale.txt",
     "relations": "relations tale.txt",
     "parts": "parts tale.txt --by 2",
+    "change": "change 国王 tale.txt --by 2",
     "walks": "walks edges.tsv",
     "search": "search 孙悟空 scene.txt",
     "define": "define 孙悟空",

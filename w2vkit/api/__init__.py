@@ -11,6 +11,7 @@ from w2vkit.api.pictures import explore, plot, report
 from w2vkit.api.queries import cluster, define, search, vectorize
 from w2vkit.api.segmentation import find_words, segment
 from w2vkit.api.text_statistics import (
+    change,
     chapters,
     collocates,
     concordance,
@@ -23,6 +24,7 @@ from w2vkit.api.text_statistics import (
 from w2vkit.api.training import reproduce, stability, train, tune, walks
 
 __all__ = [
+    "change",
     "chapters",
     "cluster",
     "collocates",

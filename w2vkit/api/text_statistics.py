@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.given_text import Corpus, File, Texts, given_text
 from w2vkit.api.models import opened_model, split_options
-from w2vkit.base.config import Basis, CountedUnit, Order, SegmentConfig
+from w2vkit.base.config import Basis, ChangeConfig, CountedUnit, Order, SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.base.options import SegmentOptions
+from w2vkit.base.options import ChangeOptions, SegmentOptions
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.public import public
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
+    from w2vkit.analysis.change.changes import Changes
     from w2vkit.analysis.change.parts import TextParts
     from w2vkit.analysis.collocates import Collocate
     from w2vkit.analysis.concordance import Concordance
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from w2vkit.analysis.frequencies import Frequency, Keyness
     from w2vkit.analysis.relations import Relation
     from w2vkit.corpus.sections import SectionCounts
+
+
+class ComparisonOptions(SegmentOptions, ChangeOptions, total=False):
+    """Keyword arguments for the comparison of parts."""
 
 
 @public(SegmentConfig)
@@ -168,6 +173,45 @@ def parts(
 
     text = _counted_text("parts", model, corpus, texts, options, listener)
     return parts_of(text, None if by is None else str(by), listener)
+
+
+@public(SegmentConfig, ChangeConfig)
+def change(
+    model: Model | File | None,
+    *questions: str,
+    by: File | int | None = None,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[ComparisonOptions],
+) -> Changes:
+    """Return how the use of words differs between parts of a text, periods or books.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: the words; all frequent ones if there are none.
+        by: the parts, as of `parts`.
+        corpus: files or directories to compare; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.base.config.ChangeConfig`, and of `SegmentConfig` for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there are no such parts.
+        W2vError: the parts cannot be compared, or the text is missing.
+
+    """
+    from w2vkit.analysis.change.changes import changes
+    from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.part_rules import parts_of
+
+    segmentation, comparison = split_options("change", options, SegmentConfig, ChangeConfig)
+    text = _counted_text("change", model, corpus, texts, segmentation, listener)
+    known = text.known(text.separated(questions), listener.note)
+    found = parts_of(text, None if by is None else str(by), listener)
+    check_comparable(text, found, listener)
+    return changes(text, found, known, ChangeConfig(**comparison), listener)
 
 
 @public(SegmentConfig)

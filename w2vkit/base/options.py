@@ -330,6 +330,23 @@ class ItemsOptions(TypedDict, total=False):
     """Items: file with a line “id ⇥ name” for each item."""
 
 
+class ChangeOptions(TypedDict, total=False):
+    """Fields of `w2vkit.base.config.ChangeConfig`."""
+
+    min_count: int
+    """Compare words that occur at least this often in each part; words that are asked about are
+    compared anyway, and marked."""
+    permutations: int
+    """Number of shufflings for p-values; ten times as many for words that fewer than ten of
+    them explain."""
+    window: int
+    """Context words on each side of a word."""
+    workers: int | None
+    """Number of threads, which do not affect the result; all cores by default."""
+    seed: int
+    """Random seed."""
+
+
 class VectorizeOptions(TypedDict, total=False):
     """Fields of `w2vkit.base.config.VectorizeConfig`."""
 

@@ -43,6 +43,7 @@ COMMANDS = (
     "frequencies",
     "relations",
     "parts",
+    "change",
     "search",
     "define",
     "concordance",

@@ -7,4 +7,10 @@ In reading order:
 - `parts`: the parts of a text, and their sizes
 - `part_tables`: the table by which a user corrects parts, and where parts are kept
 - `part_rules`: from what a user writes to the parts
+- `comparability`: whether parts can be compared
+- `blocks`: the chapters or passages that are shuffled between parts
+- `contexts`: contexts of words as vectors in one space, summed by block
+- `difference`: how much they differ: unbiased, with p-value and interval
+- `passages`: sentences that show it
+- `changes`: the words of a text, compared
 """

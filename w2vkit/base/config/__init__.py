@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from w2vkit.base.config.query import QueryConfig
     from w2vkit.base.config.text import SegmentConfig
     from w2vkit.base.config.training import WITHOUT_EFFECT, TrainConfig, parse_members
-    from w2vkit.base.config.words import AxisConfig, ClusterConfig, VectorizeConfig
+    from w2vkit.base.config.words import AxisConfig, ChangeConfig, ClusterConfig, VectorizeConfig
 
 __all__ = [
     "AUTO",
@@ -86,6 +86,7 @@ __all__ = [
     "AxisConfig",
     "Basis",
     "CbowGradient",
+    "ChangeConfig",
     "ClusterConfig",
     "ClusterMethod",
     "Color",
@@ -130,6 +131,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "ChangeConfig": "words",
     "EvalConfig": "evaluation",
     "ExportConfig": "exchange",
     "ImportConfig": "exchange",

@@ -1,4 +1,4 @@
-"""Options of clusters, of axes, and of vectors of texts."""
+"""Options of clusters, of axes, of vectors of texts, and of change in the use of words."""
 
 from __future__ import annotations
 
@@ -75,6 +75,33 @@ class AxisConfig:
     kinds: tuple[Kind, ...] = setting(
         (), "Place only words of this kind, if no words are given. Repeatable.", flag="kind"
     )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeConfig:
+    """Options of change in the use of words."""
+
+    min_count: int = setting(
+        20,
+        "Compare words that occur at least this often in each part; words that are asked about "
+        "are compared anyway, and marked.",
+        low=2,
+    )
+    permutations: int = setting(
+        1_000,
+        "Number of shufflings for p-values; ten times as many for words that fewer than ten of "
+        "them explain.",
+        low=20,
+        high=100_000,
+    )
+    window: int = setting(5, "Context words on each side of a word.", low=1, high=50)
+    workers: int | None = setting(
+        None, "Number of threads, which do not affect the result; all cores by default.", low=1
+    )
+    seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
 
     def __post_init__(self) -> None:
         check_ranges(self)

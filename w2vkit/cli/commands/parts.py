@@ -13,11 +13,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows
 
-
-@click.command("parts")
-@click.argument("corpus", nargs=-1)
-@model_option
-@click.option(
+by_option = click.option(
     "--by",
     metavar="PARTS",
     help="chapters, files, folders, books (each CORPUS is one), decades, years or months (by dates "
@@ -25,6 +21,12 @@ from w2vkit.cli.output import print_rows
     "column:NAME, years:NAME, or a file that gives each unit its part. By default, several "
     "CORPUS are books, and one has chapters.",
 )
+
+
+@click.command("parts")
+@click.argument("corpus", nargs=-1)
+@model_option
+@by_option
 @click.option("--units", is_flag=True, help="List the chapters, files or rows with their parts.")
 @format_option
 @settings(SegmentConfig, "options", only=("column", *COUNTED_TEXT_OPTIONS))

@@ -1,0 +1,122 @@
+"""`change`: words that are used differently in the parts of a text, in periods or books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from w2vkit.base.config import ChangeConfig, OutputFormat, SegmentConfig
+from w2vkit.base.messages import joined, msg
+from w2vkit.base.progress import Listener
+from w2vkit.cli.commands.parts import by_option
+from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import format_option, model_option, rows_option, settings, shown_rows
+from w2vkit.cli.output import print_rows
+
+if TYPE_CHECKING:
+    from w2vkit.analysis.change.changes import Changes
+
+ROWS_OF_TABLE = 30
+SURE = 0.05
+"""The false discovery rate at which a word counts as different."""
+
+
+@click.command("change")
+@click.argument("arguments", nargs=-1, metavar="[WORD|CORPUS]...")
+@model_option
+@by_option
+@rows_option("words", ROWS_OF_TABLE)
+@format_option
+@settings(ChangeConfig, "options")
+@settings(SegmentConfig, "segmentation", only=("column", "script", *COUNTED_TEXT_OPTIONS))
+def change_command(
+    arguments: tuple[str, ...],
+    model: str | None,
+    by: str | None,
+    topn: int | None,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+    segmentation: dict[str, Any],
+) -> None:
+    """Find words that are used differently in parts of a text.
+
+    An argument that is a file or directory is a text, and any other is a word. Without texts, the
+    text of the model is compared; two texts are two parts. Without words, all frequent words are
+    compared.
+
+    change is 0 if the contexts of a word differ between the parts only by chance, and 1 if they
+    have nothing in common; chance does not make it larger. low and high are its 95% interval, and
+    p_value the share of shufflings of the chapters that differ as much. q_value considers that many
+    words were compared: of the words below .05, about one in twenty does not differ. A word that
+    is asked about gets its nearest words and typical passages in each part.
+
+    \b
+    Examples:
+      w2vkit change novel.txt --by 1-80,81-120
+      w2vkit change 宝玉 林妹妹 novel.txt --by 1-80,81-120
+      w2vkit change old.txt new.txt
+      w2vkit change gay news/ --by decades
+    """
+    from w2vkit.analysis.change.changes import CHANGE_COLUMNS, changes
+    from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.part_rules import parts_of
+
+    paths = tuple(name for name in arguments if Path(name).exists())
+    asked = [name for name in arguments if name not in paths]
+    config = ChangeConfig(**options)
+    with listening() as listener:
+        text = counted_text(paths, model, segmentation, listener)
+        words = text.known(text.separated(asked), listener.note)
+        parts = parts_of(text, by, listener)
+        check_comparable(text, parts, listener)
+        found = changes(text, parts, words, config, listener)
+        _explain(found, listener)
+    rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
+    if output_format != "table":
+        print_rows([*found.rows()][:rows], output_format, CHANGE_COLUMNS)
+        return
+    _print_tables(found, rows, is_asked=bool(words))
+
+
+def _explain(found: Changes, listener: Listener) -> None:
+    listener.note(msg("Shuffled: {blocks}.", blocks=found.blocks))
+    if found.left_out:
+        reasons = (
+            msg("{number:,} words ({reason})", number=number, reason=reason)
+            for reason, number in found.left_out.items()
+        )
+        listener.note(
+            msg(
+                "{compared:,} words are compared; left out: {reasons}.",
+                compared=len(found.words),
+                reasons=joined(", ", reasons),
+            )
+        )
+    sure = sum(word.q_value is not None and word.q_value < SURE for word in found.words)
+    listener.note(
+        msg(
+            "{sure:,} of {words:,} words differ (q < {limit}).",
+            sure=sure,
+            words=len(found.words),
+            limit=SURE,
+        )
+    )
+
+
+def _print_tables(found: Changes, rows: int | None, *, is_asked: bool) -> None:
+    from w2vkit.analysis.change.changes import PART_ROW_COLUMNS, PASSAGE_COLUMNS, SHORT_COLUMNS
+
+    print_rows([*found.short_rows()][:rows], "table", SHORT_COLUMNS, prose=("unreliable",))
+    if not is_asked:
+        return
+    several = any(one.difference for word in found.words for one in word.parts)
+    columns = [
+        name for name in PART_ROW_COLUMNS if several or name not in ("change", "low", "high")
+    ]
+    click.echo()
+    print_rows(found.part_rows(), "table", columns)
+    click.echo()
+    print_rows(found.passage_rows(), "table", PASSAGE_COLUMNS)
