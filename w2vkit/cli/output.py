@@ -26,10 +26,13 @@ JSON = ("json", "jsonl")
 MARKS = ("rare",)
 """Columns that a table shows only if one of its rows is marked."""
 COLUMN_DECIMALS = {
+    "change": 2,
     "expected": 1,
+    "high": 2,
     "keyness": 2,
     "log_dice": 2,
     "log_likelihood": 2,
+    "low": 2,
     "other_per_10000": 2,
     "per_10000": 2,
 }
