@@ -134,7 +134,7 @@ class _Checks:
         """Find the type of a parameter, whose annotation is a text of the source."""
         kind = self.annotations[name]
         if isinstance(kind, str):
-            kind = eval(kind, self.namespace)  # noqa: S307
+            kind = eval(kind, self.namespace)
         members = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
         self.kinds[name] = kind
         self.exact[name] = {one for one in members if isinstance(one, type)}
