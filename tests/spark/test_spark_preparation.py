@@ -5,18 +5,17 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import threading
 import time
 
 import pytest
 
-from tests.spark.command import run
+from tests.spark.command import processes, python_that, run
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Notes
 from w2vkit.base.system.storage import LocalFolder
+from w2vkit.base.version import __version__
 from w2vkit.corpus import spark_preparation
 from w2vkit.corpus.parts import MANIFEST, is_in_parts, joined_corpus
 from w2vkit.corpus.prepare import prepare
@@ -82,22 +81,20 @@ def test_a_model_of_a_prepared_corpus_has_the_bytes_of_one_machine(cluster, mixe
     assert vectors[0].read_bytes() == vectors[1].read_bytes()
 
 
-def test_executors_that_are_killed_lose_nothing(cluster, mixed, tmp_path):
+@pytest.mark.parametrize("what", ["pyspark.daemon", "CoarseGrainedExecutorBackend"])
+def test_executors_that_are_killed_lose_nothing(cluster, mixed, tmp_path, what):
     killed = []
 
-    def kill_a_worker_of_python():
+    def kill_one():
         deadline = time.monotonic() + 60
         while not killed and time.monotonic() < deadline:
-            listed = subprocess.run(
-                ["pgrep", "-f", "pyspark.daemon"], capture_output=True, text=True, encoding="utf-8"
-            )
-            if listed.stdout and [*(tmp_path / "out").glob(".part-*")]:
-                pid = int(listed.stdout.split()[-1])
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
+            running = processes(what)
+            if running and [*(tmp_path / "out").glob(".part-*")]:
+                os.kill(running[-1], signal.SIGKILL)
+                killed.append(running[-1])
             time.sleep(0.01)
 
-    thread = threading.Thread(target=kill_a_worker_of_python)
+    thread = threading.Thread(target=kill_one)
     thread.start()
     joined, alone = fingerprints(mixed, tmp_path / "out", cluster.master)
     thread.join()
@@ -153,22 +150,44 @@ def test_a_corpus_of_another_version_is_refused(cluster, mixed, tmp_path, monkey
         joined_corpus(LocalFolder(out), SILENT)
 
 
-def test_executors_without_the_package_are_named(mixed, tmp_path):
-    (tmp_path / "bare").mkdir()
-    bare = tmp_path / "bare" / "python"
-    bare.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "$@"\n', encoding="utf-8")
-    bare.chmod(0o755)
-    environment = {**os.environ, "PYSPARK_PYTHON": str(bare)}
-    command = [sys.executable, "-m", "w2vkit", "spark", "prepare", str(mixed), "-o", "out"]
-    result = subprocess.run(
-        [*command, "--master", "local[2]"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+def prepared_by(python, mixed, tmp_path):
+    """Return what is said by a failing preparation, whose executors have another Python."""
+    arguments = ("spark", "prepare", mixed, "-o", "out", "--master", "local[2]")
+    result = run(*arguments, cwd=tmp_path, PYSPARK_PYTHON=python)
     assert result.returncode == 1
-    assert "w2vkit is not installed in the Python of the executors." in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "out").exists()
+    return result.stderr
+
+
+def test_executors_without_the_package_are_named(mixed, tmp_path):
+    python = python_that(tmp_path, 'set -- -S "$@"')
+    said = prepared_by(python, mixed, tmp_path)
+    assert "w2vkit is not installed in the Python of the executors." in said
+
+
+def test_executors_with_another_version_are_named(mixed, tmp_path):
+    facts = tmp_path / "other" / "w2vkit-0.0.1.dist-info"
+    facts.mkdir(parents=True)
+    (facts / "METADATA").write_text("Name: w2vkit\nVersion: 0.0.1\n", encoding="utf-8")
+    python = python_that(tmp_path, f'export PYTHONPATH="{facts.parent}:$PYTHONPATH"')
+    said = prepared_by(python, mixed, tmp_path)
+    assert f"The executors have w2vkit 0.0.1, and this machine has {__version__}." in said
+
+
+def test_a_full_disk_is_said(mixed, tmp_path):
+    said = prepared_by(python_that(tmp_path, "ulimit -f 2"), mixed, tmp_path)
+    assert "part-00000 could not be written: " in said
+
+
+def test_an_old_java_is_named(mixed, tmp_path):
+    (tmp_path / "bin").mkdir()
+    java = tmp_path / "bin" / "java"
+    java.write_text(
+        "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n", encoding="utf-8"
+    )
+    java.chmod(0o755)
+    arguments = ("spark", "prepare", mixed, "-o", "out", "--master", "local[2]")
+    result = run(*arguments, cwd=tmp_path, JAVA_HOME=str(tmp_path))
+    assert result.returncode == 1
+    assert f"Spark requires Java 17; {java} is Java 11." in result.stderr

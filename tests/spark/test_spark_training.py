@@ -7,10 +7,17 @@ import sys
 import threading
 import time
 
+import numpy as np
 import pytest
 
 from tests.planted import zipf_sentences
-from tests.spark.command import run
+from tests.spark.command import processes, python_that, run
+from w2vkit.base.progress import SILENT, Notes
+from w2vkit.base.system.storage import LocalFolder
+from w2vkit.engines.distributed.spark import has_state, write_state
+from w2vkit.engines.state import State
+from w2vkit.training.request import TrainRequest
+from w2vkit.training.spark_training import train_on_spark
 
 
 @pytest.fixture(scope="module")
@@ -51,15 +58,7 @@ def test_a_cluster_gives_the_bytes_of_one_machine(cluster, prepared, algorithm):
     assert not [*(prepared / "enc").glob("**/training-*")]
 
 
-def children_of_daemons():
-    """Return the processes in which Spark runs Python tasks."""
-    listed = subprocess.run(
-        ["pgrep", "-f", "pyspark.daemon"], capture_output=True, text=True, encoding="utf-8"
-    )
-    return [int(line) for line in listed.stdout.split()]
-
-
-LONG = ("--partitions", "2", "--dim", "20", "--epochs", "400", "--algorithm", "skipgram")
+LONG = ("--partitions", "2", "--dim", "20", "--epochs", "200", "--algorithm", "skipgram")
 
 
 def wait_until(is_so, seconds=90):
@@ -85,27 +84,73 @@ def uninterrupted(prepared):
     return weights(prepared, "long-here")
 
 
-def test_a_task_that_is_killed_changes_no_bit(cluster, prepared, uninterrupted):
-    killed = []
+def strike_at_a_checkpoint(prepared, number, what):
+    """Send a signal to a process of the training when it has a checkpoint; return a thread."""
 
-    def kill():
-        wait_for_a_file(prepared, "enc/joined/training-*/progress.json")
+    def strike():
         wait_for_a_file(prepared, "enc/joined/training-*/state.npz")
-        pid = children_of_daemons()[-1]
-        os.kill(pid, signal.SIGKILL)
-        killed.append(pid)
+        os.kill(processes(what)[-1], number)
 
-    thread = threading.Thread(target=kill)
+    thread = threading.Thread(target=strike)
     thread.start()
+    return thread
+
+
+@pytest.mark.parametrize("what", ["pyspark.daemon", "CoarseGrainedExecutorBackend"])
+def test_a_process_that_is_killed_changes_no_bit(cluster, prepared, uninterrupted, what):
+    thread = strike_at_a_checkpoint(prepared, signal.SIGKILL, what)
     there = run(
         *("spark", "train", "enc", "--name", "killed", *LONG, "--checkpoint-minutes", "0.005"),
-        *("--master", cluster.master),
+        *("--master", cluster.master, "--force"),
         cwd=prepared,
     )
     thread.join()
-    assert killed
     assert there.returncode == 0, there.stderr
     assert weights(prepared, "killed") == uninterrupted
+
+
+def test_a_task_that_hangs_is_given_up_and_changes_no_bit(cluster, prepared, uninterrupted):
+    thread = strike_at_a_checkpoint(prepared, signal.SIGSTOP, "pyspark.daemon")
+    options = {
+        "algorithm": "skipgram",
+        "dim": 20,
+        "epochs": 200,
+        "partitions": 2,
+        "checkpoint_minutes": 0.005,
+    }
+    paths = (str(prepared / "enc"),)
+    request = TrainRequest(paths, "hung", options=options, home=prepared / "models")
+    train_on_spark(request, SILENT, cluster.master, seconds_to_wait=3)
+    thread.join()
+    assert weights(prepared, "hung") == uninterrupted
+
+
+def test_a_full_disk_is_said(prepared, tmp_path):
+    python = python_that(tmp_path, "ulimit -f 400")
+    said = error_of(
+        *("enc", "--name", "full", *OPTIONS, "--dim", "300", "--algorithm", "skipgram"),
+        *("--master", "local[2]", "--checkpoint-minutes", "0.001"),
+        cwd=prepared,
+        PYSPARK_PYTHON=python,
+    )
+    assert "state.npz could not be written: File too large." in said
+
+
+def test_a_damaged_checkpoint_is_not_used(tmp_path):
+    folder, notes = LocalFolder(tmp_path), Notes()
+    state = State(np.ones((9, 20), np.float32), np.ones((9, 20), np.float32), 1, 5, {}, {})
+    assert not has_state(folder, notes)
+    write_state(folder, state)
+    assert has_state(folder, notes)
+    content = (tmp_path / "state.npz").read_bytes()
+    for broken in (content[:-500], content[:300] + b"!" + content[301:], b""):
+        tmp_path.mkdir(exist_ok=True)
+        (tmp_path / "state.npz").write_bytes(broken)
+        assert not has_state(folder, notes)
+        assert not tmp_path.exists()
+    assert (
+        notes.said == [f"The checkpoint in {tmp_path} is damaged; the training begins again."] * 3
+    )
 
 
 def test_an_interrupted_training_goes_on(cluster, prepared, uninterrupted):
@@ -129,8 +174,8 @@ def test_an_interrupted_training_goes_on(cluster, prepared, uninterrupted):
     assert weights(prepared, "again") == uninterrupted
 
 
-def error_of(*arguments, cwd):
-    result = run("spark", "train", *arguments, cwd=cwd)
+def error_of(*arguments, cwd, **environment):
+    result = run("spark", "train", *arguments, cwd=cwd, **environment)
     assert result.returncode in (1, 2), result.stdout
     assert "Traceback" not in result.stderr
     return result.stderr

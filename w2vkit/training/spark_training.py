@@ -11,6 +11,7 @@ from w2vkit.base.progress import Listener
 from w2vkit.base.system.spark import spark_context
 from w2vkit.base.system.storage import folder_at, is_uri
 from w2vkit.corpus.parts import JOINED, is_in_parts, join_beside
+from w2vkit.engines.distributed.exchange import SECONDS_TO_WAIT
 from w2vkit.engines.distributed.spark import PARTITIONED, SparkEngine
 from w2vkit.engines.state import StoppedError
 from w2vkit.training.request import TrainRequest
@@ -23,6 +24,7 @@ def train_on_spark(
     listener: Listener,
     master: str | None = None,
     report: Path | None = None,
+    seconds_to_wait: float = SECONDS_TO_WAIT,
 ) -> TrainSummary:
     """Train on a corpus in parts, with a partition for each core of the cluster by default.
 
@@ -31,6 +33,7 @@ def train_on_spark(
         listener: receives messages and progress.
         master: see `spark_context`.
         report: see `train`.
+        seconds_to_wait: see `SparkEngine`.
 
     Raises:
         W2vError: the corpus, the options or the cluster prevent training.
@@ -64,7 +67,8 @@ def train_on_spark(
             }
             place = path if is_uri(path) else str(folder)
             request = replace(request, paths=(place,), options=options)
-            return train(request, listener, report, SparkEngine(context, folder.child(JOINED)))
+            engine = SparkEngine(context, folder.child(JOINED), seconds_to_wait)
+            return train(request, listener, report, engine)
     except KeyboardInterrupt:
         raise StoppedError(
             msg("The training was stopped."),

@@ -27,7 +27,10 @@ def test_only_one_job_creates_a_folder(tmp_path):
 
 def test_a_folder_appears_when_it_is_complete(tmp_path):
     folder = LocalFolder(tmp_path)
-    with pytest.raises(FileNotFoundError), folder.adding("part", last="b") as draft:
+    with (
+        pytest.raises(W2vError, match="part could not be written"),
+        folder.adding("part", last="b") as draft,
+    ):
         (draft / "nothing" / "a").touch()
     assert not [*tmp_path.iterdir()]
     for content in "xy":

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -29,6 +30,7 @@ from w2vkit.base.version import __version__
 SECONDS_TO_CONNECT = 10.0
 SECONDS_BETWEEN_LOOKS = 0.2
 DEFAULT_PORT = 7077
+OLDEST_JAVA = 17
 LOGGING = """
 rootLogger.level = error
 rootLogger.appenderRef.stderr.ref = stderr
@@ -199,13 +201,38 @@ def _without_class(line: str) -> str:
 def _check_java() -> None:
     """Raise W2vError unless there is a Java for Spark."""
     home = os.environ.get("JAVA_HOME")
-    java = Path(home, "bin", "java") if home else None
-    if (java is not None and java.exists()) or shutil.which("java"):
-        return
-    raise W2vError(
-        msg("Spark requires Java, which is not installed."),
-        msg("Install Java 17 or later, or set JAVA_HOME to its directory."),
-    )
+    own = Path(home, "bin", "java") if home else None
+    java = str(own) if own is not None and own.exists() else shutil.which("java")
+    hint = msg("Install Java 17 or later, or set JAVA_HOME to its directory.")
+    if java is None:
+        raise W2vError(msg("Spark requires Java, which is not installed."), hint)
+    version = _version_of_java(java)
+    if version is not None and version < OLDEST_JAVA:
+        raise W2vError(
+            msg(
+                "Spark requires Java {oldest}; {java} is Java {version}.",
+                oldest=OLDEST_JAVA,
+                java=java,
+                version=version,
+            ),
+            hint,
+        )
+
+
+def _version_of_java(java: str) -> int | None:
+    """Return the number of a release of Java, such as 17, or None if it does not say one."""
+    with suppress(OSError, subprocess.TimeoutExpired):
+        said = subprocess.run(
+            [java, "-version"],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=SECONDS_TO_CONNECT,
+        ).stderr
+        if found := re.search(r'version "(?:1\.)?(\d+)', said):
+            return int(found[1])
+    return None
 
 
 def _check_reachable(master: str) -> None:

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
-from w2vkit.base.system.atomic import atomic_path
+from w2vkit.base.system.atomic import atomic_path, writing
 from w2vkit.base.system.optional import needed
 
 SCHEMES = {"s3a": "s3", "s3n": "s3"}
@@ -164,9 +164,10 @@ class LocalFolder:
     def adding(self, name: str, last: str) -> Iterator[Path]:
         """Yield an empty folder, which is added on success, unless there is one already."""
         draft = self.path / f".{name}-{uuid.uuid4().hex}"
-        draft.mkdir()
         try:
-            yield draft
+            with writing(self.path / name):
+                draft.mkdir()
+                yield draft
             with suppress(OSError):  # another attempt was faster, with the same bytes
                 draft.rename(self.path / name)
         finally:
@@ -262,7 +263,8 @@ class StoredFolder:
 
         with tempfile.TemporaryDirectory(prefix="w2vkit-") as folder:
             draft = Path(folder, "draft")
-            yield draft
+            with writing(draft):
+                yield draft
             self._store(draft, name)
 
     @contextmanager
@@ -272,7 +274,8 @@ class StoredFolder:
 
         with tempfile.TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as folder:
             draft = Path(folder)
-            yield draft
+            with writing(draft):
+                yield draft
             for path in sorted(draft.iterdir(), key=lambda path: (path.name == last, path.name)):
                 self._store(path, f"{name}/{path.name}")
 
@@ -351,6 +354,7 @@ def _copy(system: Any, place: str, target: Path, spans: Sequence[Span] | None) -
             file.seek(min(first, size))
             left = min(last, size) - min(first, size)
             while left and (block := stored.read(min(left, BYTES_PER_READ))):
-                file.write(block)
+                with writing(target):
+                    file.write(block)
                 left -= len(block)
         file.truncate(size)

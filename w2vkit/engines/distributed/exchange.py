@@ -35,6 +35,7 @@ class Exchange:
         host: the address at which the other ranks reach this one.
         token: `TOKEN_BYTES` bytes that all ranks know; others are refused.
         gather: tells all ranks the address of this one, and returns all addresses.
+        seconds: how long it waits for another rank.
 
     """
 
@@ -45,11 +46,12 @@ class Exchange:
         host: str,
         token: bytes,
         gather: Callable[[str], Sequence[str]],
+        seconds: float = SECONDS_TO_WAIT,
     ) -> None:
-        self.rank, self.ranks, self.token = rank, ranks, token
+        self.rank, self.ranks, self.token, self.seconds = rank, ranks, token, seconds
         self.peers: dict[int, socket.socket] = {}
         with socket.create_server((host, 0), backlog=ranks) as server:
-            server.settimeout(SECONDS_TO_WAIT)
+            server.settimeout(seconds)
             addresses = gather(f"{host}:{server.getsockname()[1]}")
             for other in range(rank):
                 self._connect(other, addresses[other])
@@ -65,14 +67,14 @@ class Exchange:
 
     def _connect(self, other: int, address: str) -> None:
         host, _, port = address.rpartition(":")
-        peer = socket.create_connection((host, int(port)), SECONDS_TO_WAIT)
+        peer = socket.create_connection((host, int(port)), self.seconds)
         peer.sendall(self.token + RANK.pack(self.rank))
         self.peers[other] = peer
 
     def _accept(self, server: socket.socket) -> None:
         """Accept a connection of a rank that knows the token; close any other one."""
         peer, _ = server.accept()
-        peer.settimeout(SECONDS_TO_WAIT)
+        peer.settimeout(self.seconds)
         greeting = bytearray(TOKEN_BYTES + RANK.size)
         with suppress(OSError):
             receive_into(peer, memoryview(greeting))
@@ -122,7 +124,7 @@ class Exchange:
         """Send an array to each other rank, and receive one from each, of known sizes.
 
         Raises:
-            OSError: a rank has gone.
+            OSError: a rank has gone, or does not answer.
 
         """
         failures: list[OSError] = []
@@ -139,7 +141,12 @@ class Exchange:
         thread.start()
         for distance in range(1, self.ranks):
             other = (self.rank - distance) % self.ranks
-            receive_into(self.peers[other], into[other].data.cast("B"))
+            try:
+                receive_into(self.peers[other], into[other].data.cast("B"))
+            except TimeoutError:
+                raise TimeoutError(
+                    f"partition {other} has not answered for {self.seconds:.0f} seconds"
+                ) from None
         thread.join()
         if failures:
             raise failures[0]

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -33,7 +34,7 @@ from w2vkit.base.system.storage import Folder
 from w2vkit.corpus.encoded import HEADER_BYTES, IDS, EncodedCorpus, bytes_of_ids, open_corpus
 from w2vkit.engines import Trained
 from w2vkit.engines.distributed.combination import load_combination
-from w2vkit.engines.distributed.exchange import TOKEN_BYTES, Exchange
+from w2vkit.engines.distributed.exchange import SECONDS_TO_WAIT, TOKEN_BYTES, Exchange
 from w2vkit.engines.distributed.local import (
     add_losses,
     announce,
@@ -74,6 +75,7 @@ class Order:
         config: all options.
         folder: the directory of the checkpoint and the progress.
         token: what a task says to be heard by the others.
+        seconds_to_wait: how long a task waits for another one.
 
     """
 
@@ -82,6 +84,7 @@ class Order:
     config: TrainConfig
     folder: Folder
     token: bytes
+    seconds_to_wait: float
 
 
 class SparkEngine:
@@ -90,13 +93,17 @@ class SparkEngine:
     Args:
         context: the connection to Spark.
         place: where the executors find the encoded corpus.
+        seconds_to_wait: how long a task waits for another one, before all begin again from the
+            last checkpoint.
 
     """
 
     name = "native"
 
-    def __init__(self, context: Any, place: Folder) -> None:
-        self.context, self.place = context, place
+    def __init__(
+        self, context: Any, place: Folder, seconds_to_wait: float = SECONDS_TO_WAIT
+    ) -> None:
+        self.context, self.place, self.seconds_to_wait = context, place, seconds_to_wait
 
     def train(
         self,
@@ -118,14 +125,14 @@ class SparkEngine:
         schedule = schedule_of(corpus, config)
         self._check_slots(config.partitions)
         folder = self.place.child(f"training-{_digest(corpus, vocabulary, config)}")
-        is_begun = folder.exists(STATE)
+        is_begun = has_state(folder, listener)
         if start is not None and not is_begun:
             write_state(folder, start)
         announce(schedule, listener)
         if is_begun and start is None:
             listener.note(msg("Training goes on from the checkpoint in {folder}.", folder=folder))
         token = secrets.token_bytes(TOKEN_BYTES)
-        order = Order(self.place, len(vocabulary), config, folder, token)
+        order = Order(self.place, len(vocabulary), config, folder, token, self.seconds_to_wait)
         ranks = self.context.parallelize(range(config.partitions), config.partitions)
         job = ranks.barrier().mapPartitions(partial(train_rank, order))
         # Spark runs a barrier stage again as a whole only if another stage follows it.
@@ -189,7 +196,7 @@ class FileListener:
             return
         self.last = now
         facts = {"done": progress.done, "total": progress.total, "details": {**progress.details}}
-        with self.folder.replacing(PROGRESS) as draft:
+        with suppress(W2vError), self.folder.replacing(PROGRESS) as draft:
             draft.write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -211,7 +218,11 @@ def write_state(folder: Folder, state: State) -> None:
 
 def read_state(folder: Folder) -> State:
     """Return the state that was written last."""
-    with folder.fetched(STATE) as path, np.load(path) as arrays:
+    with (
+        folder.fetched(STATE) as path,
+        path.open("rb") as file,
+        np.load(file) as arrays,
+    ):
         place = json.loads(arrays["place"].tobytes())
         more = {
             name.removeprefix("more."): arrays[name]
@@ -221,19 +232,33 @@ def read_state(folder: Folder) -> State:
         return State(arrays["vectors"], arrays["context"], **place, more=more)
 
 
+def has_state(folder: Folder, listener: Listener) -> bool:
+    """Return whether a training goes on from a checkpoint; delete a damaged one, and say so."""
+    if not folder.exists(STATE):
+        return False
+    try:
+        read_state(folder)
+    except (BadZipFile, EOFError, KeyError, TypeError, ValueError, OSError):
+        listener.note(
+            msg("The checkpoint in {folder} is damaged; the training begins again.", folder=folder)
+        )
+        folder.delete()
+        return False
+    return True
+
+
 def train_rank(order: Order, _numbers: Iterable[int]) -> Iterator[W2vError]:
     """Train a partition in a task of a barrier stage; yield an error that the user can mend."""
     from pyspark import BarrierTaskContext
 
     task = BarrierTaskContext.get()
     host = task.getTaskInfos()[task.partitionId()].address.rpartition(":")[0] or "127.0.0.1"
-    exchange = Exchange(
-        task.partitionId(), order.config.partitions, host, order.token, task.allGather
-    )
+    rank, ranks = task.partitionId(), order.config.partitions
+    exchange = Exchange(rank, ranks, host, order.token, task.allGather, order.seconds_to_wait)
     try:
-        with _own_part(order, task.partitionId()) as corpus:
+        with _own_part(order, rank) as corpus:
             _Rank(order, exchange, corpus).train()
-    except W2vError as error:  # all ranks find the same
+    except W2vError as error:  # all ranks find the same, or know that one has found it
         yield error
     finally:
         exchange.close()
@@ -261,6 +286,9 @@ class _Rank:
             with restoring():
                 restore(self.run, read_state(order.folder))
         run = self.run
+        places = exchange.gathered(np.array([run.done], np.float64))
+        if (places != run.done).any():  # a task that Spark has given up was still writing
+            raise RuntimeError("the partitions have read different checkpoints")
         load_kernels([kernels.train], lambda: train_alone(run, empty_chunk()), SILENT)
         load_combination(SILENT)
         own = Weights(aligned_zeros(len(run.inputs)), aligned_zeros(len(run.outputs)))
@@ -271,21 +299,33 @@ class _Rank:
         self.listener = FileListener(order.folder)
 
     def train(self) -> None:
-        """Train all rounds that are left; rank 0 writes the checkpoints and the last state."""
+        """Train all rounds that are left; rank 0 writes the checkpoints and the last state.
+
+        Raises:
+            W2vError: a checkpoint cannot be written; all ranks stop, and rank 0 says it.
+
+        """
+        problem: W2vError | None = None
         run, schedule = self.run, self.schedule
         began = kept = time.perf_counter()
         before = run.seconds
         if run.done == 0:
             self._warm_up()
         for number in range(schedule.round_at(run.done), schedule.synchronizations):
-            self._train_round(number)
+            if self._train_round(number, stops=problem is not None):
+                break
             run.seconds = before + time.perf_counter() - began
             if self.exchange.rank == 0:
                 report(run, self.listener)
                 minutes = (time.perf_counter() - kept) / SECONDS_PER_MINUTE
                 if 0 < self.order.config.checkpoint_minutes <= minutes:
-                    write_state(self.order.folder, state_of(run))
+                    try:
+                        write_state(self.order.folder, state_of(run))
+                    except W2vError as error:
+                        problem = error
                     kept = time.perf_counter()
+        if problem:
+            raise problem
         if self.exchange.rank == 0:
             write_state(self.order.folder, state_of(run))
 
@@ -298,16 +338,22 @@ class _Rank:
         self.exchange.spread_from_first(run.inputs)
         self.exchange.spread_from_first(run.outputs)
 
-    def _train_round(self, number: int) -> None:
-        """Train this partition on its part of a round, and combine its weights with the others."""
+    def _train_round(self, number: int, *, stops: bool) -> bool:
+        """Train this partition on its part of a round, and combine its weights with the others.
+
+        Return whether a rank stops, whose weights are then not combined.
+        """
         run, own = self.run, self.partition.weights
         freeze_rows(run)
         loss = self.partition.train(number, self.scratch, lambda _: None)
-        sums = self.exchange.gathered(np.array([loss.loss, loss.pairs], np.float64))
+        sums = self.exchange.gathered(np.array([loss.loss, loss.pairs, stops], np.float64))
+        if sums[:, 2].any():
+            return True
         add_losses(
-            run, self.schedule, number, [LossSum(x, int(pairs)) for x, pairs in sums.tolist()]
+            run, self.schedule, number, [LossSum(x, int(pairs)) for x, pairs, _ in sums.tolist()]
         )
         dim = run.plan.shape.dim
         self.exchange.synchronize(run.inputs, own.inputs, dim)
         self.exchange.synchronize(run.outputs, own.outputs, dim)
         run.done = self.schedule.tokens_before(number + 1)
+        return False
