@@ -418,7 +418,9 @@ def _signature(name, function):
 
 def _class(one, language):
     parts = [f"## {one.__name__}", *_fields(one), _docstring(one, language)]
-    for name, member in vars(one).items():
+    own = [part for part in one.__mro__[::-1] if part.__module__.startswith("w2vkit")]
+    members = {name: member for part in own for name, member in vars(part).items()}
+    for name, member in members.items():
         hidden = name.startswith("_") and name not in SPECIAL
         if hidden or not getattr(member, "__doc__", None):
             continue

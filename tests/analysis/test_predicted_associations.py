@@ -53,7 +53,7 @@ def test_without_output_weights_nothing_is_predicted(models, tmp_path):
         with pytest.raises(UsageError, match="has no output weights") as caught:
             predicted_associations(model, "八戒")
         assert "--by vectors" in caught.value.hint
-    with pytest.raises(UsageError, match="--by vectors requires a model"):
+    with pytest.raises(UsageError, match='by="vectors" requires a model'):
         w2vkit.explain(None, "八戒", by="vectors", corpus=tmp_path / "book.txt")
 
 

@@ -56,9 +56,8 @@ def test_save(text, models):
 
 def test_what_is_not_in_a_model_directory_is_saved_by_importing_it(toy_model, models, tmp_path):
     file = tmp_path / "my vectors.npz"
-    with pytest.raises(W2vError) as caught:
-        replace(toy_model, path=tmp_path / "deleted").save("kept")
-    assert "w2vkit.export" in caught.value.hint
+    replace(toy_model, path=tmp_path / "deleted").save("in-memory")
+    assert np.array_equal(w2vkit.open("in-memory").vectors, toy_model.vectors)
     w2vkit.export(toy_model, file)
     with pytest.raises(W2vError) as caught:
         w2vkit.open(file).save("kept")
@@ -99,3 +98,21 @@ def test_gensim_continues_an_unnamed_model_but_not_one_that_was_replaced(text, m
     w2vkit.train(text, name="tale", force=True, **{**cbow, "seed": 2})
     with pytest.raises(W2vError, match="gensim can continue"):
         w2vkit.export(named, tmp_path / "tale.model")
+
+
+def test_models_are_listed_and_removed(toy_model, models):
+    toy_model.save("second")
+    assert {*w2vkit.list_models()} == {"toy", "second"}
+    w2vkit.remove("second")
+    w2vkit.remove(toy_model)
+    assert (w2vkit.list_models(), [*models.iterdir()]) == ([], [])
+    with pytest.raises(W2vError, match="no model named “toy”"):
+        w2vkit.remove("toy")
+
+
+def test_what_a_model_knows_of_its_training(text):
+    model = w2vkit.train(text, algorithm="cbow", **QUICK)
+    assert (model.info.words, model.info.options["training"]["dim"]) == (len(model), 8)
+    assert model.loss == model.info.report["loss"] > 0
+    arrays = w2vkit.Model.from_arrays(["a", "b"], np.eye(2))
+    assert (arrays.info.words, arrays.info.dim, arrays.loss) == (2, 2, None)

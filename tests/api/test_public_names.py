@@ -16,8 +16,8 @@ NAMES = [name for name in w2vkit.__all__ if inspect.isfunction(getattr(w2vkit, n
 FUNCTIONS = {f"w2vkit.{name}": getattr(w2vkit, name) for name in NAMES}
 FUNCTIONS |= {
     f"Model.{name}": one
-    for name, one in vars(Model).items()
-    if inspect.isfunction(one) and hasattr(one, "__wrapped__")
+    for name, one in inspect.getmembers(Model, inspect.isfunction)
+    if hasattr(one, "__wrapped__")
 }
 FITS_NOTHING = 3j
 
@@ -28,7 +28,7 @@ def unexpanded(function):
 
 def test_completion_offers_public_names_only():
     completed = rlcompleter.Completer({"w2vkit": w2vkit}).attr_matches("w2vkit.")
-    names = {name.removeprefix("w2vkit.").removesuffix("(").rstrip(")") for name in completed}
+    names = {name.removeprefix("w2vkit.").rstrip("()") for name in completed}
     assert {name for name in names if not name.startswith("_")} == {
         name for name in w2vkit.__all__ if not name.startswith("_")
     }

@@ -4,7 +4,7 @@ import pytest
 
 from w2vkit.base.config import WalkConfig
 from w2vkit.base.errors import COMMAND_LINE, UsageError, W2vError
-from w2vkit.base.public import BY_SIZE, public
+from w2vkit.base.public import BY_SIZE, describe_options, public
 
 
 @public(WalkConfig)
@@ -30,6 +30,7 @@ def steps(number: int):
 def test_the_signature_and_the_docstring_have_every_option():
     import inspect
 
+    describe_options()
     parameters = inspect.signature(walk).parameters
     assert [*parameters][:3] == ["start", "seed", "num_walks"]
     assert (parameters["walk_length"].default, parameters["seed"].default) == (80, 7)

@@ -10,6 +10,7 @@ from w2vkit.base.python_words import in_python
         ("Keep the lines with --unwrap no.", 'Keep the lines with unwrap="no".'),
         ("Ignore them with --no-weights.", "Ignore them with weights=False."),
         ("Lower --min-count.", "Lower min_count=."),
+        ("--by vectors requires one: -m NAME.", 'by="vectors" requires one: model= NAME.'),
         (
             "--min-ngram 3 is greater than --max-ngram 2.",
             "min_ngram=3 is greater than max_ngram=2.",

@@ -93,9 +93,8 @@ def test_a_model_without_kinds_says_where_they_come_from():
 
 
 def test_an_unknown_kind_is_refused():
-    with pytest.raises(UsageError, match="“hero” is not a kind") as caught:
+    with pytest.raises(UsageError, match="must be one or several of person, nickname"):
         QueryConfig(kind="hero")
-    assert "person, nickname" in caught.value.hint
 
 
 def first(config, kinds=RANKED_KINDS):

@@ -6,7 +6,7 @@
 """
 
 from w2vkit.api.evaluation import compare, evaluate, evaluate_items, evaluate_self
-from w2vkit.api.models import export, open
+from w2vkit.api.models import export, list_models, open, remove
 from w2vkit.api.pictures import explore, plot, report
 from w2vkit.api.queries import cluster, define, search, vectorize
 from w2vkit.api.segmentation import find_words, segment
@@ -22,6 +22,7 @@ from w2vkit.api.text_statistics import (
     relations,
 )
 from w2vkit.api.training import reproduce, stability, train, tune, walks
+from w2vkit.base.public import describe_options
 
 __all__ = [
     "change",
@@ -40,10 +41,12 @@ __all__ = [
     "find_words",
     "frequencies",
     "keyness",
+    "list_models",
     "open",
     "parts",
     "plot",
     "relations",
+    "remove",
     "report",
     "reproduce",
     "search",
@@ -54,3 +57,5 @@ __all__ = [
     "vectorize",
     "walks",
 ]
+
+describe_options()

@@ -90,6 +90,31 @@ def export(
     return export_embeddings(source, Path(path), config, chosen, force=force, listener=listener)
 
 
+@public()
+def list_models() -> list[str]:
+    """Return the names of the stored models, the one trained last first."""
+    from w2vkit.model.registry import list_models
+
+    return [path.name for path in list_models()]
+
+
+@public()
+def remove(model: Model | str) -> None:
+    """Delete a stored model and the checkpoint of its training, and no other files.
+
+    Args:
+        model: its name, or the model.
+
+    Raises:
+        W2vError: there is no such model, it is being trained, or its directory has other files.
+
+    """
+    from w2vkit.training.removal import plan_removal
+    from w2vkit.training.removal import remove as delete
+
+    delete(plan_removal(model if isinstance(model, str) else model.path.name))
+
+
 def opened_model(model: Model | File | None) -> Model:
     """Open a model that is given by its name or path; the model trained last for None."""
     return open(model) if model is None or isinstance(model, (str, PathLike)) else model

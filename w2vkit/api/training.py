@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from os import PathLike, fspath
@@ -20,6 +20,8 @@ from w2vkit.base.messages import msg
 from w2vkit.base.options import CorpusOptions, TextOptions, WalkOptions
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.public import public
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def train(
     freeze: bool = False,
     prior: Model | File | None = None,
     continue_from: Model | File | None = None,
+    on_epoch: Callable[[int, Model], object] | None = None,
     listener: Listener = SILENT,
     **options: Unpack[CorpusOptions],
 ) -> Model:
@@ -68,6 +71,8 @@ def train(
             model or a vector file in any supported format, or "none".
         continue_from: continue this model with the corpus, as `--continue` does; a stored model
             stays as it is, unless `name` is its name and `force` is set.
+        on_epoch: called with the number of an epoch, from 1, and a model of the vectors after it;
+            for skipgram and cbow. There are no checkpoints then.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.SegmentConfig`, `w2vkit.base.config.TrainConfig`
             and, for a log of items, `w2vkit.base.config.ItemsConfig`.
@@ -111,11 +116,11 @@ def train(
         base=None if continue_from is None else str(opened_model(continue_from).path),
     )
     if name:
-        return open_model(_trained(request, given, listener).path)
+        return open_model(_trained(request, given, listener, on_epoch).path)
     home = mkdtemp(prefix="w2vkit-")
     with ExitStack() as cleanup:
         cleanup.callback(rmtree, home, ignore_errors=True)
-        summary = _trained(replace(request, home=Path(home)), given, listener)
+        summary = _trained(replace(request, home=Path(home)), given, listener, on_epoch)
         model = open_model(summary.path)
         finalize(model, rmtree, home, ignore_errors=True)
         cleanup.pop_all()
@@ -244,13 +249,25 @@ def _source(vectors: Model | File | None) -> str | None:
     return str(vectors.path) if isinstance(vectors, Model) else fspath(vectors)
 
 
-def _trained(request: TrainRequest, given: GivenText, listener: Listener) -> TrainSummary:
+def _trained(
+    request: TrainRequest,
+    given: GivenText,
+    listener: Listener,
+    on_epoch: Callable[[int, Model], object] | None,
+) -> TrainSummary:
     """Train on files, or on tokenized sentences."""
+    from w2vkit.training.epoch_callbacks import EpochEngine
     from w2vkit.training.train import train, train_sentences
 
+    def show(epoch: int, embeddings: Embeddings) -> None:
+        if on_epoch is not None:
+            known = MissingWords(embeddings.vocabulary)
+            on_epoch(epoch, Model(request.name, Path(request.name), embeddings, known))
+
+    engine = None if on_epoch is None else EpochEngine(show)
     if given.sentences is None:
-        return train(request, listener)
-    return train_sentences(request, given.sentences, listener)
+        return train(request, listener, engine=engine)
+    return train_sentences(request, given.sentences, listener, engine)
 
 
 @public(WalkConfig)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from functools import wraps
@@ -50,17 +50,14 @@ def public(*configs: type[Any]) -> Callable[[Function], Function]:
 
     def decorate(function: Function) -> Function:
         own = inspect.signature(function)
-        signature = _expanded(own, configs)
-        names = _Names(own)
-        name = function.__name__
-        keywords = frozenset(signature.parameters)
+        name, names = function.__name__, _Names(own)
         checks = _Checks(cast("FunctionType", function), own, configs)
 
         @wraps(function)
         def checked(*args: Any, **options: Any) -> Any:
             try:
-                if not options.keys() <= keywords:
-                    raise _unexpected(name, options, signature)
+                if not options.keys() <= checks.names:
+                    raise _unexpected(name, options, checks.names)
                 args = tuple(map(checks.fitted, names, args))
                 options = {one: checks.fitted(one, value) for one, value in options.items()}
                 result = function(*args, **options)
@@ -69,11 +66,26 @@ def public(*configs: type[Any]) -> Callable[[Function], Function]:
                 raise
             return _explained(result) if isinstance(result, GeneratorType) else result
 
-        checked.__signature__ = signature  # type: ignore[attr-defined]
-        checked.__doc__ = _documented(function.__doc__ or "", own, configs)
+        def describe() -> None:
+            checked.__signature__ = _expanded(own, configs)  # type: ignore[attr-defined]
+            checked.__doc__ = _documented(function.__doc__ or "", own, configs)
+
+        _UNDESCRIBED.append(describe)
         return cast("Function", checked)
 
     return decorate
+
+
+_UNDESCRIBED: list[Callable[[], None]] = []
+
+
+def describe_options() -> None:
+    """List the options in the signatures and docstrings of all public functions.
+
+    The package does this when its functions are first used; the command line needs none of it.
+    """
+    while _UNDESCRIBED:
+        _UNDESCRIBED.pop()()
 
 
 class _Names:
@@ -112,6 +124,7 @@ class _Checks:
             for name, one in parameters.items()
             if one.annotation is not one.empty and one.kind is not VAR_KEYWORD
         }
+        self.names = frozenset({*self.options, *self.annotations})
         self.defaults = {name: one.default for name, one in parameters.items()}
         self.kinds: dict[str, Any] = {}
         self.exact: dict[str, set[type]] = {}
@@ -163,13 +176,13 @@ def _explained(results: Iterator[Any]) -> Iterator[Any]:
         raise
 
 
-def _unexpected(name: str, options: Mapping[str, Any], signature: inspect.Signature) -> TypeError:
+def _unexpected(name: str, options: Iterable[str], known: Collection[str]) -> TypeError:
     """Return the error of a keyword argument that does not exist."""
-    unknown = next(one for one in options if one not in signature.parameters)
+    unknown = next(one for one in options if one not in known)
     error = TypeError(
         msg("{function}() got an unexpected keyword argument {name!r}", function=name, name=unknown)
     )
-    if near := get_close_matches(unknown, signature.parameters, 1):
+    if near := get_close_matches(unknown, sorted(known), 1):
         error.add_note(msg("Did you mean {near}?", near=near[0]))
     return error
 

@@ -30,6 +30,7 @@ def in_python(message: str) -> str:
     """
     if "-" not in message:
         return str(message)
+    message = re.sub(r"(?<!\S)-m\b", "model=", message)
     parts = re.split(f"({_COMMAND.pattern})", message)
     parts[::2] = [_underscored(_OPTION.sub(_keyword, part)) for part in parts[::2]]
     return "".join(parts)
@@ -73,7 +74,11 @@ def _kinds() -> Mapping[str, tuple[Any, ...]]:
     from w2vkit.base import config
     from w2vkit.base.config.declaration import option_types
 
-    kinds: dict[str, tuple[Any, ...]] = {}
+    kinds: dict[str, tuple[Any, ...]] = {
+        "by": (config.Basis,),
+        "unit": (config.TextUnit,),
+        "within": (config.CountedUnit,),
+    }
     for name in config.__all__:
         if name.endswith("Config"):
             for option, kind in option_types(getattr(config, name)).items():

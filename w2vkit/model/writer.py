@@ -116,6 +116,21 @@ def write_embeddings(folder: Path, embeddings: Embeddings, context: Matrix | Non
         np.save(folder / name, array, allow_pickle=False)
 
 
+def write_model(name: str, embeddings: Embeddings, engine: str, *, force: bool = False) -> Path:
+    """Write embeddings that are only in memory as a model called `name`; return its directory.
+
+    Raises:
+        W2vError: the name is taken and `force` is not set, or the model cannot be written.
+
+    """
+    with new_model(name, force=force) as folder:
+        write_embeddings(folder, embeddings)
+        subwords = embeddings.subwords
+        options = {} if subwords is None else {"subwords": write_subwords(folder, subwords)}
+        seal(folder, ModelInfo(name, len(embeddings), embeddings.dim, engine, options=options))
+    return models_home() / name
+
+
 def write_blocks(
     folder: Path,
     dim: int,

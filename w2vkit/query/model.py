@@ -22,6 +22,7 @@ from w2vkit.model.shown_names import shown
 from w2vkit.query import operations
 from w2vkit.query.answers import Failure, Outcome, outcomes
 from w2vkit.query.formula import formula_text
+from w2vkit.query.keyed_vectors import KeyedVectors, from_arrays
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
 from w2vkit.query.operations import SearchRequest, search_request
@@ -42,7 +43,7 @@ SHOWN_WORDS = 10
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Model:
+class Model(KeyedVectors):
     """Words with vectors, and the queries on them.
 
     Queries are formulas: a word, `国王 - 男人 + 女人`, `man:king::woman:?`, `0.5*红 + 花`,
@@ -71,6 +72,55 @@ class Model:
     compose: bool = False
     prior: Prior | None = field(default=None, repr=False)
     weight: float = 0.0
+
+    @classmethod
+    @public()
+    def from_arrays(
+        cls,
+        words: Sequence[str],
+        vectors: NDArray[Any],
+        counts: Sequence[int] | Mapping[str, int] | None = None,
+        name: str = "arrays",
+    ) -> Model:
+        """Return a model of words with given vectors; `save` stores it.
+
+        Args:
+            words: V different words.
+            vectors: their vectors (V, D).
+            counts: the number of occurrences of each word, in the same order or by word.
+            name: of the model.
+
+        Raises:
+            UsageError: words, vectors and counts do not fit one another.
+
+        """
+        embeddings = from_arrays(words, vectors, counts)
+        return cls(name, Path(name), embeddings, MissingWords(embeddings.vocabulary))
+
+    @classmethod
+    @public()
+    def from_gensim(cls, model: Any, name: str = "gensim") -> Model:
+        """Return a model with the words and vectors of a model of gensim.
+
+        Subwords of fastText and output weights are left out; `w2vkit import` reads those of files.
+
+        Args:
+            model: a `KeyedVectors`, or a `Word2Vec` or `FastText` with one as `wv`.
+            name: of the model.
+
+        Raises:
+            UsageError: it is no model of gensim.
+
+        """
+        keyed = getattr(model, "wv", model)
+        if not hasattr(keyed, "index_to_key"):
+            raise UsageError(
+                msg("{model} is not a model of gensim.", model=type(model).__name__),
+                msg("Pass its KeyedVectors, which have index_to_key and vectors."),
+            )
+        counts = getattr(keyed, "expandos", {}).get("count")
+        embeddings = from_arrays(keyed.index_to_key, keyed.vectors, counts)
+        return cls(name, Path(name), embeddings, MissingWords(embeddings.vocabulary))
 
     def __len__(self) -> int:
         return len(self.embeddings)
@@ -124,6 +174,21 @@ class Model:
     def vectors(self) -> NDArray[np.float32]:
         """The vectors, float32 (V, D), in the order of `words`; read-only, possibly mapped."""
         return self.embeddings.vectors
+
+    @cached_property
+    def info(self) -> manifest.ModelInfo:
+        """What `model.json` says of the model: options, corpus, report, versions.
+
+        Only name, words and dim are known of vectors that no model directory holds.
+        """
+        if (self.path / manifest.INFO).is_file():
+            return manifest.read_info(self.path)
+        return manifest.ModelInfo(self.name, len(self), self.embeddings.dim, "")
+
+    @property
+    def loss(self) -> float | None:
+        """The mean loss per pair in the last epoch of training; None if it is not known."""
+        return self.info.report.get("loss")
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
@@ -198,6 +263,8 @@ class Model:
         """
         from w2vkit.model import writer
 
+        if not self.path.exists():
+            return writer.write_model(name, self.embeddings, "from memory", force=force)
         self._check_stored()
         return writer.copy_model(self.path, name, force=force)
 

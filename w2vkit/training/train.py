@@ -109,7 +109,10 @@ def train(
 
 @measuring()
 def train_sentences(
-    request: TrainRequest, sentences: Iterable[Sequence[str]], listener: Listener = SILENT
+    request: TrainRequest,
+    sentences: Iterable[Sequence[str]],
+    listener: Listener = SILENT,
+    engine: engines.Engine | None = None,
 ) -> TrainSummary:
     """Train on tokenized sentences and save; the paths of the request are not read.
 
@@ -123,17 +126,21 @@ def train_sentences(
     registry.check_free(name, force=request.force, home=home)
     # Windows does not delete files that are still mapped.
     with _alone(name, home, listener), TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        return _train_in(Path(folder), request, sentences, listener)
+        return _train_in(Path(folder), request, sentences, listener, engine)
 
 
 def _train_in(
-    folder: Path, request: TrainRequest, sentences: Iterable[Sequence[str]], listener: Listener
+    folder: Path,
+    request: TrainRequest,
+    sentences: Iterable[Sequence[str]],
+    listener: Listener,
+    engine: engines.Engine | None,
 ) -> TrainSummary:
     """Train on sentences that are encoded into `folder`."""
     job = job_of_sentences(request, sentences, folder, listener)
     _note_options(job, listener)
     config = replace(job.config, checkpoint_minutes=0.0)
-    return _run(replace(job, config=config), listener, None, begun=False)
+    return _run(replace(job, config=config), listener, None, begun=False, engine=engine)
 
 
 @measuring()
