@@ -15,5 +15,6 @@ In reading order:
   `clusters`: groups of similar words.
 - `answers`: many queries, each with an answer or an error, and their rows.
 - `transfer`, `shrink`: import and export; smaller models and what they lose.
+- `keyed_vectors`: the methods of gensim's `KeyedVectors`; `movers_distance`: that of two texts.
 - `model`: `Model`, the façade for Python.
 """

@@ -14,6 +14,7 @@ In reading order:
     settling, drift: how far words may move, and how far they moved, from their old vectors.
     initial_vectors, induction: training that starts with given vectors; vectors of new words.
     background_compilation: compiled kernels, made while the text is segmented.
+    epoch_callbacks: the vectors after each epoch, for callbacks.
     checkpoint: the state of an interrupted training on disk, and the signals that request it.
     saving: the saved model and its report.
     removal: deleting models and checkpoints.
