@@ -247,7 +247,8 @@ class KeyedVectors:
         known = next(words(self.parse(word).formula))
         if known not in self.embeddings.vocabulary:
             raise W2vError(
-                msg("“{word}” has no row in the model: its vector is composed.", word=word)
+                msg("“{word}” has no row in the model: its vector is composed.", word=word),
+                msg("Use a word of the model."),
             )
         return known
 
