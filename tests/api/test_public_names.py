@@ -26,6 +26,11 @@ def unexpanded(function):
     return inspect.signature(inspect.unwrap(function)).parameters.values()
 
 
+def annotated(named):
+    """Return the name of the `TypedDict` that `Unpack[…]` names; "" without one."""
+    return str(named[0].annotation).removeprefix("Unpack[").removesuffix("]") if named else ""
+
+
 def test_completion_offers_public_names_only():
     completed = rlcompleter.Completer({"w2vkit": w2vkit}).attr_matches("w2vkit.")
     names = {name.removeprefix("w2vkit.").rstrip("()") for name in completed}
@@ -48,7 +53,9 @@ def test_the_types_for_checkers_are_those_at_run_time(name):
     """`Unpack[…]` in the source is what mypy knows; the signature is what `help` shows."""
     own = {one.name: one for one in unexpanded(FUNCTIONS[name])}
     named = [one for one in own.values() if one.kind is one.VAR_KEYWORD]
-    typed = typing.get_type_hints(getattr(options, str(named[0].annotation)[7:-1])) if named else {}
+    names = inspect.unwrap(FUNCTIONS[name]).__globals__
+    taken = names.get(annotated(named)) or getattr(options, annotated(named), None)
+    typed = typing.get_type_hints(taken) if named else {}
     listed = [one for one in own if one not in {each.name for each in named}]
     shown = inspect.signature(FUNCTIONS[name]).parameters
     assert {*shown} == {*listed, *typed}

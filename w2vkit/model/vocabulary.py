@@ -26,6 +26,8 @@ from w2vkit.model.hash_index import (
 )
 
 _FORBIDDEN = re.compile("[\t\n\r]")
+MAX_REMEMBERED = 4096
+"""Words whose ids are remembered: a question looks its words up several times."""
 MAX_COUNT_DIGITS, MAX_COUNT = 19, INT64_MAX
 MAX_EQUAL_HASHES = 64
 """Words that may share a 64-bit hash; an index with more is damaged."""
@@ -101,6 +103,7 @@ class Vocabulary:
         self.read_characteristic = read_characteristic
         self.hash_function = hash_function
         self._index = index
+        self._found: dict[str, int] = {}
         self.starts = line_starts(buffer) if index is None else index[2]
 
     @property
@@ -132,6 +135,14 @@ class Vocabulary:
 
     def find(self, word: str) -> int | None:
         """Return the id of `word`, or None if it is out of vocabulary."""
+        row = self._found.get(word)
+        if row is None and (row := self._search(word)) is not None:
+            if len(self._found) >= MAX_REMEMBERED:
+                self._found.clear()
+            self._found[word] = row
+        return row
+
+    def _search(self, word: str) -> int | None:
         encoded = word.encode("utf-8", "surrogatepass")
         hashed = np.uint64(self.hash_function(encoded))
         first = int(np.searchsorted(self.index[0], hashed))
@@ -167,6 +178,14 @@ class Vocabulary:
     def count(self, row: int) -> int:
         """Return the count of the word with the id `row`; 0 if unknown."""
         return _checked_count(self._line(row)[1])
+
+    def entry(self, row: int) -> tuple[str, int]:
+        """Return the word with the id `row`, and its count; 0 if unknown."""
+        word, count = self._line(row)
+        try:
+            return word.decode("utf-8"), _checked_count(count)
+        except UnicodeDecodeError as error:
+            raise _damaged() from error
 
     def count_of(self, word: str) -> int:
         """Return the count of a word; 0 if unknown, or if the word is not in the vocabulary."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Unpack
@@ -288,7 +288,7 @@ class Model(KeyedVectors):
             UsageError: the formula is malformed, or options contradict each other.
 
         """
-        config = QueryConfig(topn=topn, **dict[str, Any](options))
+        config = _query_config(topn, options)
         model = self.weighted(config.prior)
         lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
         return _only(model.similar_batch([question], model.search(config), **lenience))
@@ -553,6 +553,16 @@ class Model(KeyedVectors):
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
+
+
+def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:
+    """Return the options of a question; without any, those of an earlier one."""
+    return QueryConfig(topn=topn, **options) if options else _usual_config(topn)
+
+
+@lru_cache(maxsize=8)
+def _usual_config(topn: int) -> QueryConfig:
+    return QueryConfig(topn=topn)
 
 
 def _only(results: Iterator[Outcome]) -> Neighbors:

@@ -313,12 +313,16 @@ def _targets(
 def _neighbors(
     embeddings: Embeddings, best: BestRows, left_out: Sequence[int], request: SearchRequest
 ) -> Neighbors:
-    vocabulary, metric, answers = embeddings.vocabulary, METRICS[request.metric], []
+    vocabulary, metric = embeddings.vocabulary, METRICS[request.metric]
+    answers = Neighbors()
     for row, score in zip(best.rows.tolist(), best.scores.tolist(), strict=True):
         shown = metric.displayed(score)
         if row not in left_out and metric.passes(shown, request.threshold):
-            answers.append(Neighbor(vocabulary.word(row), shown, vocabulary.count(row)))
-    return Neighbors(answers[: request.topn])
+            word, count = vocabulary.entry(row)
+            answers.append(Neighbor(word, shown, count))
+            if len(answers) == request.topn:
+                break
+    return answers
 
 
 def _without(vector: Vector, along: Vector) -> Vector:

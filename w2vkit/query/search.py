@@ -58,12 +58,36 @@ def best(
         spare: candidates kept beyond `size`.
 
     """
-    candidates = _Candidates(len(targets), size, spare)
     single = targets.astype(np.float32)
+    candidates = _Candidates(len(targets), size, spare)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        if len(targets) == 1 and rows is None and 0 < len(embeddings) <= 16 * block:
+            scores = score(single, embeddings.vectors, embeddings.norms)[0]
+            if (near := _nearest(scores, size, spare)) is not None:
+                return [_exact_rows(embeddings, score, targets, near, size)]
         for numbers, vectors, norms in _blocks(embeddings, rows, len(targets), block):
             candidates.offer(numbers, score(single, vectors, norms))
         return _exact(embeddings, score, targets, candidates.finish(), size)
+
+
+def _nearest(scores: Vectors, size: int, spare: int) -> Rows | None:
+    """Return the rows that may have the best of the scores (V,) of one target, ascending.
+
+    It is what `_Candidates` finds, with a few operations; None where that has to decide: a best
+    score that is not finite, or more equal ones than are kept.
+    """
+    groups = len(scores) // COLUMNS_PER_GROUP
+    if groups <= 4 * size:
+        peaks = scores
+    else:
+        whole = groups * COLUMNS_PER_GROUP
+        peaks = scores[:whole].reshape(COLUMNS_PER_GROUP, groups).max(axis=0)
+    if not np.isfinite(peaks.max()):  # NaN is passed on by a maximum
+        return None
+    count = min(size, len(peaks))
+    floor = float(np.partition(peaks, -count)[-count])
+    near = np.flatnonzero(scores >= floor - SLACK * max(abs(floor), 1.0))
+    return near if len(near) <= 4 * size + spare else None
 
 
 def _blocks(
@@ -150,6 +174,18 @@ def _below(scores: Vectors) -> Vectors:
     """Return the lowest scores that may equal `scores` (n,) but for rounding."""
     slack = SLACK * np.maximum(np.abs(scores), 1)
     return np.where(np.isfinite(scores), scores - slack, -np.inf).astype(np.float32)
+
+
+def _exact_rows(
+    embeddings: Embeddings, score: ScoreFunction, targets: Vectors, rows: Rows, size: int
+) -> BestRows:
+    """Score candidates of one target again in float64; return the best of them, best first."""
+    vectors = np.asarray(embeddings.vectors[rows], np.float64)
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    scores = score(targets, vectors, norms)[0]
+    best = np.lexsort((rows, -np.round(scores, 12)))
+    best = best[np.isfinite(scores[best])][:size]
+    return BestRows(rows[best], scores[best])
 
 
 def _exact(
