@@ -14,6 +14,7 @@ import click
 
 import w2vkit
 from w2vkit.analysis.change.changes import Changes, WordChange, WordInPart
+from w2vkit.analysis.change.contrast import Contrast, ContrastedWord
 from w2vkit.analysis.change.difference import Difference
 from w2vkit.analysis.change.parts import TextParts
 from w2vkit.analysis.change.units import TextUnits
@@ -143,6 +144,8 @@ RESULTS = (
     WordChange,
     WordInPart,
     Difference,
+    Contrast,
+    ContrastedWord,
     Explanation,
     ExplainedContext,
     SharedContext,

@@ -337,7 +337,7 @@ def test_help_imports_nothing_heavy(arguments):
 @pytest.mark.parametrize(
     ("arguments", "own"),
     [
-        (("--help",), 98),
+        (("--help",), 100),
         (("info", "{toy}"), 48),
         (("similar", "king", "-m", "{toy}"), 78),
         (("similarity", "king", "queen", "-m", "{toy}"), 78),
@@ -402,6 +402,7 @@ def test_every_command_has_help_with_an_example(name):
         ("train", ItemsConfig),
         ("vectorize", VectorizeConfig),
         ("change", ChangeConfig),
+        ("contrast", ChangeConfig),
     ],
 )
 def test_options_equal_config(command, config):

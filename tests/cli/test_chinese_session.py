@@ -148,6 +148,11 @@ EVERY = {
         "change book",
         "change Ωж book --by 2",
     ),
+    "contrast": (
+        "contrast book --by 2 --permutations 50 --min-count 5",
+        "contrast book --by 2 --permutations 50 --min-count 5 -o two.svg",
+        "contrast book --by 3",
+    ),
     "search": ("search 悟空打妖精 -n 2", "search"),
     "define": ("define 悟空的师父 -n 2", "define ''"),
     "concordance": ("concordance 悟空 -n 2", "concordance Ωж"),

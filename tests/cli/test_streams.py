@@ -23,6 +23,7 @@ ASKED = {
     "frequencies": "frequencies tale.txt",
     "relations": "relations tale.txt",
     "parts": "parts tale.txt --by 2",
+    "contrast": "contrast doubled.txt --by 2 --permutations 50",
     "change": "change 国王 tale.txt --by 2",
     "walks": "walks edges.tsv",
     "search": "search 孙悟空 scene.txt",
@@ -62,6 +63,7 @@ def place(toy, tmp_path, monkeypatch):
     """Work in a folder that has what the commands need."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tale.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "doubled.txt").write_text(TEXT * 6, encoding="utf-8")
     (tmp_path / "scene.txt").write_text("孙悟空来了。\n", encoding="utf-8")
     (tmp_path / "edges.tsv").write_text("a\tb\nb\tc\n", encoding="utf-8")
     (tmp_path / "toy.vec").write_text("2 2\na 1 2\nb 2 1\n", encoding="utf-8")

@@ -18,6 +18,7 @@ from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
     from w2vkit.analysis.change.changes import Changes
+    from w2vkit.analysis.change.contrast import Contrast
     from w2vkit.analysis.change.parts import TextParts
     from w2vkit.analysis.collocates import Collocate
     from w2vkit.analysis.concordance import Concordance
@@ -212,6 +213,45 @@ def change(
     found = parts_of(text, None if by is None else str(by), listener)
     check_comparable(text, found, listener)
     return changes(text, found, known, ChangeConfig(**comparison), listener)
+
+
+@public(SegmentConfig, ChangeConfig)
+def contrast(
+    model: Model | File | None,
+    by: File | int | None = None,
+    *,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[ComparisonOptions],
+) -> Contrast:
+    """Return the words of two texts or parts, by use and by frequency.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        by: the two parts, as of `parts`.
+        corpus: files or directories to compare; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.base.config.ChangeConfig`, and of `SegmentConfig` for `corpus`.
+
+    Raises:
+        UsageError: there are no such parts.
+        W2vError: there are not two parts, they cannot be compared, or the text is missing.
+
+    """
+    from w2vkit.analysis.change.changes import changes
+    from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.contrast import check_two_parts, contrast
+    from w2vkit.analysis.change.part_rules import parts_of
+
+    segmentation, comparison = split_options("contrast", options, SegmentConfig, ChangeConfig)
+    text = _counted_text("contrast", model, corpus, texts, segmentation, listener)
+    found = parts_of(text, None if by is None else str(by), listener)
+    check_two_parts(text, found)
+    check_comparable(text, found, listener)
+    config = ChangeConfig(**comparison)
+    return contrast(text, found, changes(text, found, (), config, listener), config.min_count)
 
 
 @public(SegmentConfig)

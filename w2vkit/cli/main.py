@@ -44,6 +44,7 @@ COMMANDS = (
     "relations",
     "parts",
     "change",
+    "contrast",
     "search",
     "define",
     "concordance",

@@ -27,14 +27,18 @@ MARKS = ("rare",)
 """Columns that a table shows only if one of its rows is marked."""
 COLUMN_DECIMALS = {
     "change": 2,
+    "detectable": 2,
     "expected": 1,
+    "first_per_10000": 2,
     "high": 2,
     "keyness": 2,
     "log_dice": 2,
     "log_likelihood": 2,
+    "log_ratio": 2,
     "low": 2,
     "other_per_10000": 2,
     "per_10000": 2,
+    "second_per_10000": 2,
 }
 """Decimals in a table, of what is not a score."""
 

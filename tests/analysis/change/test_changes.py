@@ -35,6 +35,8 @@ def test_the_word_that_changes_is_first_and_sure(every):
     assert [one.count for one in first.parts] == [72, 72]
     assert max(word.difference.change for word in others) < first.difference.change / 2
     assert every.blocks == "24 chapters"
+    assert every.detecting(0.0) == 0
+    assert every.detecting(9.9) == len(every)
 
 
 def test_what_cannot_be_relied_on_is_left_out_with_the_reason(every):

@@ -63,6 +63,17 @@ def test_changes_are_unbiased_and_intervals_contain_them(apart):
     assert all(one.low <= one.change <= one.high for one in found)
 
 
+@pytest.mark.parametrize("spread", [0.5, 1.0])
+def test_a_detectable_change_is_found_in_four_of_five_cases(spread):
+    """It is estimated from a word that does not differ, and checked on words that do."""
+    estimates = [difference(word(0.0, n, spread=spread), 200, (1, n)) for n in range(60)]
+    apart = float(np.median([one.detectable for one in estimates]))
+    values = [
+        difference(word(apart, n, spread=spread), 60, (1, n)).p_value for n in range(100, 220)
+    ]
+    assert 0.68 <= np.mean(np.array(values) < 0.05) <= 0.97
+
+
 def test_planted_differences_are_found_and_rest_on_more_shufflings():
     found = difference(word(1.0, 3, spread=0.3), 100, (1,))
     assert found.permutations == 1_000
@@ -85,7 +96,7 @@ def test_contexts_with_nothing_in_common_have_no_size_of_change():
     sums = np.concatenate([vectors, -vectors])
     one_each = WordContexts(sums, np.ones(4, np.float32), np.array([0, 1, 0, 1]), 2)
     found = difference(one_each, 20, (1,))
-    assert (found.change, found.low, found.high) == (None, None, None)
+    assert (found.change, found.low, found.high, found.detectable) == (None,) * 4
 
 
 def test_q_values_grow_with_the_number_of_words_and_keep_the_order():

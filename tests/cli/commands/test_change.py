@@ -9,6 +9,11 @@ from tests.analysis.change.planted import CHAPTERS, TOPICS
 
 @pytest.fixture
 def book(tmp_path):
+    return written_book(tmp_path)
+
+
+def written_book(tmp_path):
+    """Write a book in which `moved` is used differently in the second half; return its path."""
     lines = []
     for chapter in range(CHAPTERS):
         lines.append(f"Chapter {chapter + 1}")

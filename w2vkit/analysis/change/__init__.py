@@ -13,4 +13,5 @@ In reading order:
 - `difference`: how much they differ: unbiased, with p-value and interval
 - `passages`: sentences that show it
 - `changes`: the words of a text, compared
+- `contrast`: two parts, by use and by frequency
 """

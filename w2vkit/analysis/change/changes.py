@@ -31,10 +31,12 @@ NEIGHBORS = 5
 DIGITS = 4
 WORDS_AT_ONCE = 64
 CHANGE_COLUMNS = (
-    *("word", "change", "low", "high", "p_value", "q_value", "permutations"),
+    *("word", "change", "low", "high", "detectable", "p_value", "q_value", "permutations"),
     *("counts", "unreliable", "neighbors", "passages"),
 )
-SHORT_COLUMNS = ("word", "change", "low", "high", "p_value", "q_value", "counts", "unreliable")
+SHORT_COLUMNS = (
+    *("word", "change", "low", "high", "detectable", "p_value", "q_value", "counts", "unreliable"),
+)
 PART_ROW_COLUMNS = ("word", "part", "count", "change", "low", "high", "neighbors")
 PASSAGE_COLUMNS = ("word", "part", "left", "middle", "right", "chapter")
 
@@ -104,11 +106,12 @@ class WordChange:
 def values_of(found: Difference | None) -> dict[str, Any]:
     """Return the values of the columns of a difference, rounded."""
     if found is None:
-        return dict.fromkeys(("change", "low", "high", "p_value", "permutations"))
+        return dict.fromkeys(("change", "low", "high", "detectable", "p_value", "permutations"))
     return {
         "change": _rounded(found.change),
         "low": _rounded(found.low),
         "high": _rounded(found.high),
+        "detectable": _rounded(found.detectable),
         "p_value": _rounded(found.p_value, 6),
         "permutations": found.permutations,
     }
@@ -144,6 +147,11 @@ class Changes:
 
     def __iter__(self) -> Iterator[WordChange]:
         return iter(self.words)
+
+    def detecting(self, change: float) -> int:
+        """Return for how many words such a change would be found in 80 % of cases at p < .05."""
+        limits = (word.difference.detectable for word in self.words if word.difference)
+        return sum(limit is not None and limit <= change for limit in limits)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the values of `CHANGE_COLUMNS` for each word."""

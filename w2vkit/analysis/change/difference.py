@@ -16,7 +16,9 @@ gets as many of them as it has: a word that becomes more frequent does not diffe
 
 The interval inverts a test by multipliers: the deviation of each block from the mean of its part is
 multiplied by a random sign, which estimates the distribution of the noise e of m_p - m_q, and so of
-W - C = |d|² / 2 + d · e + (|e|² - E|e|²) / 2 for a true difference d.
+W - C = |d|² / 2 + d · e + (|e|² - E|e|²) / 2 for a true difference d. The same noise says which
+change would be found: the least one whose W - C is above the 95 % quantile of no change in 80 % of
+the draws.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
+POWER = 0.8
+"""The share of cases in which a detectable change is found at p < .05."""
 NUMBERS_AT_ONCE = 1 << 22
 FEW = 10
 """With fewer shufflings that explain a difference, there are ten times as many."""
@@ -75,6 +79,7 @@ class Difference:
     Attributes:
         change: 0 for no difference; None if the contexts of the word have nothing in common.
         low, high: its 95% interval.
+        detectable: the least change that would be found in 80 % of cases at p < .05.
         p_value: the share of shufflings with at least this difference.
         permutations: their number.
 
@@ -83,6 +88,7 @@ class Difference:
     change: float | None
     low: float | None
     high: float | None
+    detectable: float | None
     p_value: float
     permutations: int
 
@@ -106,9 +112,11 @@ def difference(word: WordContexts, permutations: int, seed: tuple[int, ...]) -> 
             done = wanted
     p_value = (1 + reached) / (1 + done)
     if scale <= 0:
-        return Difference(None, None, None, p_value, done)
-    low, high = _interval(word, numerator, permutations, rng)
-    return Difference(numerator / scale, low / scale, high / scale, p_value, done)
+        return Difference(None, None, None, None, p_value, done)
+    low, high, detectable = _interval(word, numerator, permutations, rng)
+    return Difference(
+        numerator / scale, low / scale, high / scale, detectable / scale, p_value, done
+    )
 
 
 def _one_hot(labels: Labels, parts: int) -> NDArray[np.float32]:
@@ -154,8 +162,8 @@ def _reached(
 
 def _interval(
     word: WordContexts, numerator: float, draws: int, rng: np.random.Generator
-) -> tuple[float, float]:
-    """Return the ends of the interval of W - C."""
+) -> tuple[float, float, float]:
+    """Return the ends of the interval of W - C, and the least W - C that would be found."""
     linear, quadratic = _noise(word, draws, rng)
     tail = (1 - CONFIDENCE) / 2
 
@@ -166,7 +174,13 @@ def _interval(
 
         return at
 
-    return _root(misfit(1 - tail)), _root(misfit(tail))
+    threshold = float(np.quantile(quadratic, CONFIDENCE))
+
+    def missed(true: float) -> float:
+        found = true + np.sqrt(max(true, 0.0)) * linear + quadratic
+        return threshold - float(np.quantile(found, 1 - POWER))
+
+    return _root(misfit(1 - tail)), _root(misfit(tail)), _root(missed)
 
 
 def _root(function: Callable[[float], float]) -> float:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 ROWS_OF_TABLE = 30
 SURE = 0.05
 """The false discovery rate at which a word counts as different."""
+SIZES = (0.1, 0.3, 1.0)
+"""Changes of which it is said for how many words they would be found."""
+MANY = 20
+"""Words from which on this is said."""
 
 
 @click.command("change")
@@ -50,8 +54,10 @@ def change_command(
     change is 0 if the contexts of a word differ between the parts only by chance, and 1 if they
     have nothing in common; chance does not make it larger. low and high are its 95% interval, and
     p_value the share of shufflings of the chapters that differ as much. q_value considers that many
-    words were compared: of the words below .05, about one in twenty does not differ. A word that
-    is asked about gets its nearest words and typical passages in each part.
+    words were compared: of the words below .05, about one in twenty does not differ. detectable is
+    the change that would be found in 80% of cases: where it is large, finding none says little.
+
+    A word that is asked about gets its nearest words and typical passages in each part.
 
     \b
     Examples:
@@ -104,6 +110,17 @@ def _explain(found: Changes, listener: Listener) -> None:
             limit=SURE,
         )
     )
+    if len(found.words) >= MANY:
+        counts = (
+            msg("{words:,} of a change of {change}", words=found.detecting(change), change=change)
+            for change in SIZES
+        )
+        listener.note(
+            msg(
+                "Words for which a change would be found in 80% of cases: {counts}.",
+                counts=joined(", ", counts),
+            )
+        )
 
 
 def _print_tables(found: Changes, rows: int | None, *, is_asked: bool) -> None:
