@@ -12,6 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import sys
 import time
+from collections.abc import Callable
 
 import numpy as np
 from gensim.models import KeyedVectors
@@ -22,7 +23,7 @@ SIZES = ((1_000, 100), (10_000, 100), (100_000, 100), (400_000, 200))
 QUESTIONS, ROUNDS = 100, 10
 
 
-def asked_of(words, dim):
+def asked_of(words: int, dim: int) -> tuple[list[str], dict[str, Callable[[str], object]]]:
     """Return a function for each way to ask, on the same random vectors."""
     vectors = np.random.default_rng(1).normal(size=(words, dim)).astype(np.float32)
     names = [f"w{row}" for row in range(words)]
@@ -37,7 +38,8 @@ def asked_of(words, dim):
     }
 
 
-def main():
+def main() -> None:
+    """Measure every size, and print a line for each."""
     sys.stdout.write("words\tdim\tgensim\tsimilar\tmost_similar\n")
     for words, dim in SIZES:
         questions, ways = asked_of(words, dim)

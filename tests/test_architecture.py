@@ -38,7 +38,8 @@ LAYERS = (
     "base.errors base.progress base.translation",
     "base.arguments",
     "base.config base.table",
-    "base.options base.python_words base.system",
+    "base.options base.python_words base.progress_bars base.system",
+    "base.automatic_progress",
     "base.public",
     "text",
     "model",
@@ -89,7 +90,7 @@ OWNERS = {
     "pypinyin": {"query.suggestions"},
     "rapidfuzz": {"query.suggestions"},
     "regex": {"base.system.patterns"},
-    "rich": {"cli.listener"},
+    "rich": {"base.progress_bars"},
     "rjieba": {"languages.segmentation.segmenters", "text.script"},
     "striprtf": {"text.formats.rtf"},
     "sklearn": {

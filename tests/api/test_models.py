@@ -70,13 +70,13 @@ def test_export_chooses_the_format_by_suffix_or_name(toy_model, tmp_path):
     done = w2vkit.export(toy_model, tmp_path / "toy.npz", words=5)
     assert (done.name, done.format, done.words) == ("toy", "npz", 5)
     assert w2vkit.open(tmp_path / "toy.npz").words == toy_model.words[:5]
-    done = w2vkit.export("toy", tmp_path / "vectors.txt", format="glove", repair=True)
+    done = w2vkit.export("toy", tmp_path / "vectors.txt", to="glove", repair=True)
     assert done.format == "glove"
     with pytest.raises(W2vError, match="exists"):
         w2vkit.export("toy", tmp_path / "toy.npz")
     w2vkit.export("toy", tmp_path / "toy.npz", force=True)
     with pytest.raises(UsageError, match="no format “word3vec”"):
-        w2vkit.export(toy_model, tmp_path / "toy", format="word3vec")
+        w2vkit.export(toy_model, tmp_path / "toy", to="word3vec")
     with pytest.raises(TypeError, match="dimensions"):
         w2vkit.export(toy_model, tmp_path / "other.npz", dimensions=2)
 

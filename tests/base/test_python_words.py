@@ -18,7 +18,7 @@ from w2vkit.base.python_words import in_python
         ("use --method tsne", 'use method="tsne"'),
         ("--epochs has no effect with glove.", "epochs has no effect with glove."),
         ("min-count is 0, but well-known.", "min_count is 0, but well-known."),
-        ("Choose another format with --to.", "Choose another format with format=."),
+        ("Choose another format with --to.", "Choose another format with to=."),
         (
             "Resume it: w2vkit train --resume a; or start again with --force.",
             "Resume it: w2vkit train --resume a; or start again with force=True.",

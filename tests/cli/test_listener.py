@@ -1,6 +1,6 @@
 from w2vkit.base.progress import Progress
 from w2vkit.cli.boundary import show_error
-from w2vkit.cli.listener import LineListener, rate
+from w2vkit.cli.listener import LineListener
 
 
 def test_lines_come_now_and_then(capsys):
@@ -19,11 +19,6 @@ def test_lines_have_chinese_commas(capsys, monkeypatch):
     listener.last_line -= 60
     listener.progress(Progress("Training", 20, 100, "words", {"loss": 2.5}))
     assert capsys.readouterr().err == "训练：20% 20 词，损失 2.5\n"
-
-
-def test_rates_are_readable():
-    assert rate(Progress("Segmenting", 5_000_000, None, "B"), 2.0) == "2.5 MB/s"
-    assert rate(Progress("Training", 900, None, "words"), 1.0) == "900 words/s"
 
 
 def test_nothing_that_is_said_can_steer_the_terminal(capsys):

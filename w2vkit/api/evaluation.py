@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Unpack
 
 from w2vkit.api.given_text import Corpus, File, required_text
 from w2vkit.api.models import opened_model
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config import EvalConfig, ItemsConfig
 from w2vkit.base.options import EvalOptions
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 from w2vkit.query.model import Model
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def evaluate(
     model: Model | File,
     *sets: File,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[EvalOptions],
 ) -> list[Evaluation]:
     """Score a model on test sets.
@@ -59,7 +60,7 @@ def evaluate_self(
     *,
     words: int = 200,
     seed: int = 1,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
 ) -> SelfEvaluation:
     """Evaluate a model from its own text: with pseudo-synonyms, and with the aliases of `words=`.
 
@@ -90,7 +91,7 @@ def compare(
     topn: int = 10,
     top: int = 1_000,
     changed: int = 10,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[EvalOptions],
 ) -> Comparison:
     """Compare models on test sets, with paired bootstrap intervals, and by their neighbors.
@@ -131,7 +132,7 @@ def evaluate_items(
     seed: int = 1,
     group_column: str | None = None,
     item_column: str | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
 ) -> ItemEvaluation:
     """Score recommendations for sessions: hide an item of each, and look for it among k others.
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.given_text import File
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config import ExportConfig
 from w2vkit.base.messages import msg
 from w2vkit.base.options import ExportOptions
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 from w2vkit.query.model import Model
 
@@ -26,7 +27,7 @@ def open(
     *,
     compose: bool = False,
     prior: float | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
 ) -> Model:
     """Open a model, or a vector file of another tool.
 
@@ -55,9 +56,9 @@ def export(
     model: Model | File,
     path: File,
     *,
-    format: str | None = None,
+    to: str | None = None,
     force: bool = False,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[ExportOptions],
 ) -> Exported:
     """Write a model in the format of another tool.
@@ -66,7 +67,7 @@ def export(
         model: a model, its name or its path.
         path: the file or directory to write, compressed if its name ends in .gz, .bz2, .xz, .zst or
             .zip.
-        format: the name of a format, such as `"glove"`; by default that of the suffix.
+        to: the name of a format, such as `"glove"`; by default that of the suffix.
         force: replace an existing file.
         listener: receives messages and progress.
         options: fields of `w2vkit.base.config.ExportConfig`.
@@ -84,7 +85,7 @@ def export(
     from w2vkit.model.formats import format_named
     from w2vkit.query.transfer import ExportSource, export_embeddings
 
-    chosen = format_named(format) if format else None
+    chosen = format_named(to) if to else None
     config = ExportConfig(**options)
     source = ExportSource.of(opened_model(model), config.prior)
     return export_embeddings(source, Path(path), config, chosen, force=force, listener=listener)

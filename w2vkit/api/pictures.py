@@ -8,11 +8,12 @@ from typing import Any, Unpack
 
 from w2vkit.api.given_text import File
 from w2vkit.api.models import opened_model
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config import PLOT_DEFAULTS, ExploreConfig, Picture, PlotConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.options import ExploreOptions, PlotOptions
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 from w2vkit.query.model import Model
 
@@ -28,7 +29,7 @@ def plot(
     categories: Mapping[str, str] | None = None,
     coordinates: File | None = None,
     force: bool = False,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[PlotOptions],
 ) -> Path:
     """Draw a map, a heat map, a dendrogram or arrows between pairs of words.
@@ -94,7 +95,7 @@ def explore(
     *,
     categories: Mapping[str, str] | None = None,
     force: bool = False,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[ExploreOptions],
 ) -> Path:
     """Write an interactive map as one self-contained HTML file.

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.given_text import Corpus, File, Texts, given_text, texts_or_tokens
 from w2vkit.api.models import opened_model
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config import ClusterConfig, QueryConfig, TextUnit, VectorizeConfig
 from w2vkit.base.options import ClusterOptions, SearchOptions, VectorizeOptions
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 from w2vkit.query.model import Model
 
@@ -64,7 +65,7 @@ def search(
     texts: Texts | None = None,
     column: str | None = None,
     unit: TextUnit = "sentence",
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
 ) -> list[FoundPassage]:
     """Search a text for the sentences, lines or paragraphs nearest to a question.
 
@@ -105,7 +106,7 @@ def vectorize(
     texts: Texts,
     *,
     column: str | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[VectorizeOptions],
 ) -> NDArray[np.float32]:
     """Return the vector of each text, float32 (n, D).
@@ -140,7 +141,7 @@ def define(
     definitions: Sequence[tuple[str, str]] = (),
     length: int | None = None,
     pinyin: str = "",
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SearchOptions],
 ) -> Neighbors:
     """Find the words that a description describes: a reverse dictionary.

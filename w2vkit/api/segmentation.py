@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Unpack
 
 from w2vkit.api.given_text import Corpus, Texts, required_text
 from w2vkit.api.models import split_options
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.options import SegmentOptions
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def segment(
     *,
     text: str | None = None,
     texts: Texts | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> Iterator[list[str]]:
     """Segment a corpus or texts in memory; yield the tokens of each sentence.
@@ -62,7 +63,7 @@ def find_words(
     *,
     texts: Texts | None = None,
     min_count: int | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> list[FoundWord]:
     """Find the names, terms and phrases of a corpus that the dictionary does not contain.

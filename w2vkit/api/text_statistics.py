@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.given_text import Corpus, File, Texts, given_text
 from w2vkit.api.models import opened_model, split_options
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config import Basis, ChangeConfig, CountedUnit, Order, SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.options import ChangeOptions, SegmentOptions
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 from w2vkit.query.model import Model
 
@@ -43,7 +44,7 @@ def concordance(
     order: Order = "text",
     window: int = 8,
     lines: bool = False,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> Concordance:
     """Return every occurrence of words and phrases in its context.
@@ -83,7 +84,7 @@ def collocates(
     texts: Texts | None = None,
     window: int = 5,
     min_count: int = 2,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> list[Collocate]:
     """Return the words that are more frequent near some words than elsewhere, strongest first.
@@ -119,7 +120,7 @@ def chapters(
     *questions: str,
     corpus: Corpus | None = None,
     texts: Texts | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> SectionCounts:
     """Count words by chapter; by file if the text contains no headings.
@@ -151,7 +152,7 @@ def parts(
     *,
     corpus: Corpus | None = None,
     texts: Texts | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> TextParts:
     """Return the parts of a text, between which the use of words is compared.
@@ -183,7 +184,7 @@ def change(
     by: File | int | None = None,
     corpus: Corpus | None = None,
     texts: Texts | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[ComparisonOptions],
 ) -> Changes:
     """Return how the use of words differs between parts of a text, periods or books.
@@ -261,7 +262,7 @@ def frequencies(
     corpus: Corpus | None = None,
     texts: Texts | None = None,
     min_count: int = 1,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> list[Frequency]:
     """Count the words of a text; return the most frequent first.
@@ -294,7 +295,7 @@ def keyness(
     other_corpus: Corpus | None = None,
     other_texts: Texts | None = None,
     min_count: int = 1,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> list[Keyness]:
     """Compare the frequencies of words in two texts; the most significant difference first.
@@ -339,7 +340,7 @@ def relations(
     texts: Texts | None = None,
     within: CountedUnit = "passage",
     sentences: int = 5,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> list[Relation]:
     """Return which words occur together, the strongest relation first.
@@ -378,7 +379,7 @@ def explain(
     by: Basis = "counts",
     window: int = 5,
     topn: int = 10,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
 ) -> Explanation:
     """Return the contexts that make two words similar, or that are typical of one, with examples.

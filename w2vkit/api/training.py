@@ -14,11 +14,12 @@ from weakref import finalize
 
 from w2vkit.api.given_text import Corpus, File, GivenText, Texts, required_text
 from w2vkit.api.models import opened_model, split_options
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig, WalkConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.options import CorpusOptions, TextOptions, WalkOptions
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.missing_words import MissingWords
@@ -49,7 +50,7 @@ def train(
     prior: Model | File | None = None,
     continue_from: Model | File | None = None,
     on_epoch: Callable[[int, Model], object] | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[CorpusOptions],
 ) -> Model:
     """Train a model.
@@ -135,7 +136,7 @@ def tune(
     minutes: float | None = 10.0,
     rounds: int | None = None,
     sets: Sequence[File] = (),
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[TextOptions],
 ) -> Tuning:
     """Find good options of `train` for a text.
@@ -187,7 +188,7 @@ def reproduce(
     model: Model | File | None = None,
     *,
     workers: int | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
 ) -> Reproduction:
     """Train a model again with the options and text of its `model.json`, and compare the bytes.
 
@@ -216,7 +217,7 @@ def stability(
     *,
     samples: int = 10,
     workers: int | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
 ) -> Model:
     """Train a model on bootstrap samples of its sentences, for intervals; return it with them.
 
@@ -274,7 +275,7 @@ def _trained(
 def walks(
     edges: Edges,
     *,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[WalkOptions],
 ) -> Iterator[list[str]]:
     """Walk on a graph at random; yield walks as lists of nodes, from which `train` learns vectors.

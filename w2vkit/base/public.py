@@ -10,6 +10,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from functools import wraps
@@ -17,6 +18,7 @@ from itertools import chain, repeat
 from types import FunctionType, GeneratorType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
+from w2vkit.base.automatic_progress import AUTOMATIC
 from w2vkit.base.config.declaration import fitted_option, is_file
 from w2vkit.base.errors import COMMAND_LINE, W2vError
 from w2vkit.base.messages import msg
@@ -52,6 +54,7 @@ def public(*configs: type[Any]) -> Callable[[Function], Function]:
         own = inspect.signature(function)
         name, names = function.__name__, _Names(own)
         checks = _Checks(cast("FunctionType", function), own, configs)
+        watches = "listener" in own.parameters
 
         @wraps(function)
         def checked(*args: Any, **options: Any) -> Any:
@@ -60,7 +63,8 @@ def public(*configs: type[Any]) -> Callable[[Function], Function]:
                     raise _unexpected(name, options, checks.names)
                 args = tuple(map(checks.fitted, names, args))
                 options = {one: checks.fitted(one, value) for one, value in options.items()}
-                result = function(*args, **options)
+                with AUTOMATIC.watching() if watches else nullcontext():
+                    result = function(*args, **options)
             except W2vError as error:
                 _explain(error)
                 raise

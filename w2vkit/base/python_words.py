@@ -14,7 +14,7 @@ from typing import Any, get_args
 _COMMAND = re.compile(r"(?:w2vkit|pip) [a-z][^;,]*?(?=\.?$|\. |[;,])|`[^`]*`")
 """A command line in a message, which stays as it is."""
 _OPTION = re.compile(r"--(no-)?([a-z][a-z-]*)(?: ([\w.=,…-]*[\w…]))?")
-_RENAMED = {"continue": "continue_from", "to": "format", "from": "format", "output": "path"}
+_RENAMED = {"continue": "continue_from", "output": "path"}
 """Options of commands whose arguments in Python are called otherwise."""
 _FLAGS = frozenset({"force", "freeze", "tokenized", "stability", "lines", "fuzzy", "resume"})
 """Options that are set or not, besides those that are declared as such."""

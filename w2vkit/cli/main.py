@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import importlib
 import keyword
+import os
+from pathlib import Path
 from typing import Any
 
 import click
@@ -64,6 +66,11 @@ COMMANDS = (
 """The commands in the order of `--help`; each has its module in `w2vkit.cli.commands`."""
 
 
+OPTION_FILE = "w2vkit.option_file"
+FILES_WITH_OPTIONS = ("w2vkit.toml", "pyproject.toml")
+"""Files that may have options of commands; see `w2vkit.cli.option_file`."""
+
+
 def module_name(command: str) -> str:
     """Return the name of the module of a command: its own, with `_` after a keyword.
 
@@ -113,7 +120,10 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         if all(parameter.name != "quiet" for parameter in command.params):
             quiet_option(command)
-        return localized(command, cmd_name)
+        command = localized(command, cmd_name)
+        if stored := ctx.meta.get(OPTION_FILE):
+            command = stored.applied(command, ctx)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -144,6 +154,10 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a recoverable error becomes a message and an exit code."""
         with shown_errors():
+            if any(map(os.path.exists, FILES_WITH_OPTIONS)):
+                from w2vkit.cli.option_file import stored_options
+
+                ctx.meta[OPTION_FILE] = stored_options(Path(), COMMANDS, ctx.args)
             return super().invoke(ctx)
 
 

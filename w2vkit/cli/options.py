@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import wraps
 from itertools import chain
@@ -151,6 +151,19 @@ class AliasedOption(click.Option):
             self.opts, self.secondary_opts = shown
 
 
+TOKENIZED: Mapping[str, Any] = {
+    "segmenter": "whitespace",
+    "keep_case": True,
+    "punctuation": True,
+    "unwrap": "no",
+}
+"""Options of segmentation for a text of tokens with spaces between them, such as random walks."""
+TOKENIZED_HELP = (
+    "The text consists of tokens with spaces between them, used as they are: the same as "
+    "--segmenter whitespace --keep-case --punctuation --unwrap no."
+)
+
+
 def settings(
     config: type[Any], parameter: str, only: Sequence[str] = ()
 ) -> Callable[[Command], Command]:
@@ -162,11 +175,15 @@ def settings(
     wanted = [field for field in fields(config) if not only or field.name in only]
     options = [_option(field, kinds[field.name]) for field in wanted]
     names = [option.name for option in options if option.name]
+    if takes_tokens := config.__name__ == "SegmentConfig" and not only:
+        options.append(click.Option(["--tokenized"], is_flag=True, help=TOKENIZED_HELP))
 
     def decorate(command: Command) -> Command:
         def collect(*args: Any, **kwargs: Any) -> Any:
             values = {name: kwargs.pop(name) for name in names}
-            kwargs[parameter] = {name: value for name, value in values.items() if value is not None}
+            given = {name: value for name, value in values.items() if value is not None}
+            is_tokenized = takes_tokens and kwargs.pop("tokenized")
+            kwargs[parameter] = {**TOKENIZED, **given} if is_tokenized else given
             return command(*args, **kwargs)
 
         collect.__name__, collect.__doc__ = command.__name__, command.__doc__

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import ExportConfig, OutputFormat
+from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, format_table, settings
 from w2vkit.cli.output import print_record, reported
@@ -17,7 +18,7 @@ WRITABLE = [known.name for known in FORMATS if known.writes]
 
 
 @click.command("export", epilog=format_table(WRITABLE))
-@click.argument("model")
+@click.argument("model", shell_complete=complete_models)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--to",

@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from w2vkit.base.config import IndexConfig, OutputFormat
+from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record
 
 
 @click.command("index")
-@click.argument("model")
+@click.argument("model", shell_complete=complete_models)
 @settings(IndexConfig, "options")
 @format_option
 def index_command(model: str, options: dict[str, Any], output_format: OutputFormat) -> None:

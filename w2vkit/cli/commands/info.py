@@ -10,6 +10,7 @@ import click
 from w2vkit.base.config import OutputFormat
 from w2vkit.base.messages import msg
 from w2vkit.base.translation.translate import bracketed, joined_names, translated
+from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_record
 
@@ -20,7 +21,7 @@ NESTED_GROUPS = {"files"}
 
 
 @click.command("info")
-@click.argument("model", required=False)
+@click.argument("model", required=False, shell_complete=complete_models)
 @click.option("--verify", is_flag=True, help="Verify the SHA-256 checksum of every file.")
 @format_option
 def info_command(model: str | None, verify: bool, output_format: OutputFormat) -> None:

@@ -14,6 +14,7 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg, quoted
 from w2vkit.base.system.stage_times import STAGES
 from w2vkit.cli.command_classes import GroupedCommand
+from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
@@ -37,6 +38,7 @@ USUAL_OPTIONS = (
 @click.option(
     "--continue",
     "base",
+    shell_complete=complete_models,
     help="Continue training this model with new text; it stays as it is, unless --force is set.",
 )
 @click.option(

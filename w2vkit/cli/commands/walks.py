@@ -37,9 +37,9 @@ def walks_command(
     \b
     Examples:
       w2vkit walks edges.tsv -o walks.txt
-      w2vkit walks edges.tsv | w2vkit train - --name nodes --algorithm skipgram --segmenter whitespace --keep-case --punctuation --unwrap no
+      w2vkit walks edges.tsv | w2vkit train - --name nodes --algorithm skipgram --tokenized
       w2vkit walks edges.csv --directed --p 0.5 --q 2 | head
-    """  # noqa: E501
+    """
     from w2vkit.base.system.atomic import check_not_input, check_target
     from w2vkit.training.graphs.adjacency import adjacency
     from w2vkit.training.graphs.edges import read_edges
