@@ -9,6 +9,8 @@ import ast
 import inspect
 import re
 from dataclasses import MISSING, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
 
 import click
 
@@ -68,6 +70,7 @@ WORDS = {
         "Returns": "Returns",
         "Raises": "Raises",
         "Yields": "Yields",
+        "Example": "Example",
     },
     "zh": {
         "option": "选项",
@@ -90,6 +93,7 @@ WORDS = {
         "Returns": "返回",
         "Raises": "异常",
         "Yields": "产出",
+        "Example": "示例",
     },
 }
 CONFIGS = (
@@ -394,6 +398,32 @@ def api(language):
     return "\n\n".join(parts + [_class(one, language) for one in [*classes, *RESULTS]])
 
 
+@cache
+def page_examples():
+    """Return the statements of the Python examples on all pages, in the order of the pages.
+
+    The examples are run by a test, so that those on the page of the interface are, too.
+    """
+    found = []
+    for page in sorted((Path(__file__).parent / "en").rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        for block in re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S):
+            found += [ast.get_source_segment(block, one) for one in ast.parse(block).body]
+    return found
+
+
+def example(name):
+    """Return the shortest example of a public name; None without one."""
+    pattern = re.compile(rf"\bw2vkit\.{name}\b|\bimport {name}\b")
+    return min(filter(pattern.search, page_examples()), key=len, default=None)
+
+
+def _example(name, language):
+    code = example(name)
+    title = WORDS[language]["Example"]
+    return "" if code is None else f"**{title}**\n\n```python\n{code}\n```"
+
+
 def _place(function):
     """Return where a function of the interface stands on the page: by module, then by line."""
     module = function.__module__.removeprefix("w2vkit.api.")
@@ -404,7 +434,8 @@ def _function(name, function, language, level="##"):
     short = name.split(".")[-1]
     heading = f"{level} {name}" if level == "##" else f"{level} {SPECIAL.get(short, short)}"
     code = f"```python\n{_signature(short, function)}\n```"
-    return "\n\n".join([heading, code, _docstring(function, language)])
+    shown = _example(short, language) if level == "##" else ""
+    return "\n\n".join(filter(None, [heading, code, _docstring(function, language), shown]))
 
 
 def _signature(name, function):
@@ -421,6 +452,7 @@ def _signature(name, function):
 
 def _class(one, language):
     parts = [f"## {one.__name__}", *_fields(one), _docstring(one, language)]
+    parts += filter(None, [_example(one.__name__, language)])
     own = [part for part in one.__mro__[::-1] if part.__module__.startswith("w2vkit")]
     members = {name: member for part in own for name, member in vars(part).items()}
     for name, member in members.items():

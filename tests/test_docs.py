@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+import w2vkit
 from tests.documentation import DOCS, PAGES, ROOT, page_name
 from tests.examples import blocks, copy_blocks, examples, renewed, same, translation_of
 from w2vkit.cli.main import COMMANDS, main
@@ -241,3 +242,10 @@ def test_click_is_what_the_reference_is_made_of(reference):
     assert all(isinstance(one, click.Command) for one in reference.loaded_commands().values())
     names = [name for name in reference.loaded_commands() if " " not in name]
     assert names == list(main.list_commands(click.Context(main)))
+
+
+@pytest.mark.parametrize("name", [name for name in w2vkit.__all__ if not name.startswith("__")])
+def test_every_public_name_has_an_example_that_is_run(name, reference):
+    assert reference.example(name), (
+        f"write one, for example on {DOCS}/en/reference/python-examples.md"
+    )

@@ -223,7 +223,7 @@ def contrast(
     *,
     corpus: Corpus | None = None,
     texts: Texts | None = None,
-    listener: Listener = SILENT,
+    listener: Listener = AUTOMATIC,
     **options: Unpack[ComparisonOptions],
 ) -> Contrast:
     """Return the words of two texts or parts, by use and by frequency.
