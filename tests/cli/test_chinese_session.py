@@ -16,8 +16,8 @@ SAMPLE = Path(__file__).parents[2] / "corpora" / "xiyou"
 
 SESSION = [
     ("demo", 0),
-    ("similar 罗刹女", 3),
-    ("similar 罗刹女 --compose", 0),
+    ("similar 灵感大王", 3),
+    ("similar 灵感大王 --compose", 0),
     ("similar Ωж", 3),
     ("similar sunwukong --fuzzy", 0),
     ("similar sunwukong Ωж", 3),

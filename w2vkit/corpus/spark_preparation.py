@@ -15,7 +15,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any
 
-from w2vkit.base.config import AUTO, SegmentConfig
+from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Notes
@@ -88,9 +88,9 @@ def prepare_on_spark(
         W2vError: there is no text, a file cannot be decoded, or the cluster cannot do it.
 
     """
-    if AUTO in config.words:
+    if config.finds_words:
         raise UsageError(
-            msg("--words auto reads the whole text, which no executor has."),
+            msg("Words are found in the whole text, which no executor has."),
             msg("Find the words of a sample with w2vkit words, and name that file with --words."),
         )
     check_lists(config, listener)

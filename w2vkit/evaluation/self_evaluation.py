@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from w2vkit.analysis.counted_text import text_of_model
-from w2vkit.base.config import AUTO, LEXICON, WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.base.config import LEXICON, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
@@ -122,13 +122,13 @@ def _options(model: Model) -> tuple[TrainConfig, SegmentConfig]:
 def confirmed_aliases(model: Model, segmentation: SegmentConfig) -> Mapping[str, str]:
     """Return words mapped to the names they are aliases of, from the lists in `--words`.
 
-    Aliases that `auto` found are left out, because nobody has confirmed them. There are none if
-    the aliases were merged.
+    Aliases that were found in the text are left out, because nobody has confirmed them. There are
+    none if the aliases were merged.
     """
     if segmentation.merge_aliases or not segmentation.word_files:
         return {}
     lexicon = model.path / LEXICON
-    if AUTO not in segmentation.words:
+    if not segmentation.finds_words:
         return read_aliases(str(lexicon)) if lexicon.is_file() else {}
     files = filter(os.path.exists, segmentation.word_files)
     return {word: name for file in files for word, name in read_aliases(file).items()}

@@ -17,7 +17,7 @@ from itertools import islice
 
 import numpy as np
 
-from w2vkit.base.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.base.config import EvalConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
@@ -29,7 +29,7 @@ from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.evaluation.trials import Options, Trial, TuningRequest, candidate_options, rank
 from w2vkit.evaluation.word_groups import halved_words, score_halves, train_on
 from w2vkit.languages.recognition import language_of
-from w2vkit.training.defaults import check_options, resolve
+from w2vkit.training.defaults import check_options, resolve, text_options
 
 SHARES = (0.125, 0.25, 0.5, 1.0)
 """The shares of the epochs in a round."""
@@ -85,7 +85,7 @@ def tune(
         )
     check_options(request.options)
     end = None if request.minutes is None else clock() + 60 * request.minutes
-    corpus, _ = prepare(request.paths, SegmentConfig(**request.segmentation), listener)
+    corpus, _ = prepare(request.paths, text_options(request.segmentation), listener)
     language = language_of(corpus.vocabulary, corpus.language)
     resolved = partial(resolve, tokens=corpus.tokens, language=language)
     usual = resolved(request.options)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from w2vkit.base.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.base.config import NO_WORDS, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import option_text, option_texts, quoted
 from w2vkit.corpus import cache
@@ -20,7 +20,7 @@ from w2vkit.languages.recognition import LANGUAGES, language_named
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.prior import PRIOR
 from w2vkit.training.algorithms import uses_option
-from w2vkit.training.defaults import resolve
+from w2vkit.training.defaults import resolve, text_options
 
 if TYPE_CHECKING:
     from w2vkit.corpus.encoded import EncodedCorpus
@@ -175,7 +175,11 @@ class Origin:
         usual = SegmentConfig()
         names = [option.name for option in fields(SegmentConfig)]
         values = {name: getattr(self.segmentation, name) for name in names}
-        return option_texts({n: x for n, x in values.items() if x != getattr(usual, n)})
+        words = values.pop("words")
+        changed = {n: x for n, x in values.items() if x != getattr(usual, n)}
+        if words != text_options(changed).words:
+            changed["words"] = words or (NO_WORDS,)
+        return option_texts(changed)
 
     def _training_options(self) -> Iterator[str]:
         """Yield the options that differ from the defaults for this text."""

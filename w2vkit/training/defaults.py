@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from w2vkit.base.config import Algorithm, TrainConfig
+from w2vkit.base.config import NAMES, Algorithm, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.engines import find_offer, is_offered
@@ -17,6 +18,8 @@ from w2vkit.training.algorithms import algorithms_with, uses_loss_option
 TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
 """Options whose value in a row is valid only for the algorithm of that row."""
 
+DICTIONARY_SEGMENTERS = ("auto", "rjieba", "jieba")
+"""The segmenters with which Chinese text may be cut by jieba's dictionary."""
 OWN_DEFAULTS: Mapping[str, Sequence[SizeDefaults]] = {
     "glove": (
         SizeDefaults(1_500_000, {"window": 10, "alpha": 0.05, "epochs": 15}),
@@ -40,6 +43,18 @@ ITEM_DEFAULTS: Mapping[str, Any] = {
 """Defaults for sessions of items; the others are those for text of that size."""
 MAX_ITEM_WINDOW = 1_000
 """The window covers whole sessions of up to this many items."""
+
+
+def text_options(given: Mapping[str, Any]) -> SegmentConfig:
+    """Return the options of segmentation for training.
+
+    The names of Chinese text are kept whole, unless the user says which words are, or names a
+    segmenter with which there is no dictionary that could lack them.
+    """
+    config = SegmentConfig(**given)
+    if "words" in given or config.segmenter not in DICTIONARY_SEGMENTERS:
+        return config
+    return replace(config, words=(NAMES,))
 
 
 def size_defaults(

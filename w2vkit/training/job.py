@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.base.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.base.config import AUTO, NAMES, ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
@@ -50,7 +50,7 @@ from w2vkit.training.continued_training import (
     starting_state,
     text_to_repeat,
 )
-from w2vkit.training.defaults import check_options, resolve, resolve_items
+from w2vkit.training.defaults import check_options, resolve, resolve_items, text_options
 from w2vkit.training.initial_vectors import (
     GivenVectors,
     InitialVectors,
@@ -143,7 +143,9 @@ class Job:
         if names := request["items"].get("item_names"):
             request["items"]["item_names"] = _absolute(names)
         words = SegmentConfig(words=segmentation.get("words") or ()).words
-        segmentation["words"] = [path if path == AUTO else _absolute(path) for path in words]
+        segmentation["words"] = [
+            path if path in (AUTO, NAMES) else _absolute(path) for path in words
+        ]
         return {
             "request": request,
             "config": asdict(self.config),
@@ -297,7 +299,7 @@ def prepared_text(
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
     if base is not None and "segmenter" not in request.segmentation:
         check_segmenters(base.info.name, base.info.corpus.get("segmenters"), listener.note)
-    segmentation = SegmentConfig(**{**before, **request.segmentation})
+    segmentation = text_options({**before, **request.segmentation})
     starts = base is not None or request.init is not None
     meanwhile = compiling_ahead(request.options, continues=starts)
     corpus, sources = prepare(request.paths, segmentation, listener, meanwhile, request.order)

@@ -59,7 +59,11 @@ MAX_SEED = 2**32 - 1
 MAX_PRIOR_WEIGHT = 10.0
 """The largest weight of a prior; with it, the vectors of the text hardly count."""
 AUTO = "auto"
-"""Given in place of a word file: find the words in the text."""
+"""Given in place of a word file: find the names, terms and phrases of the text."""
+NAMES = "names"
+"""Given in place of a word file: find the names of the text; the default of training."""
+NO_WORDS = "none"
+"""Given in place of a word file: keep no words whole."""
 CHECKPOINT_MINUTES = 5.0
 """Default number of minutes between two checkpoints."""
 LEXICON = "lexicon.tsv"

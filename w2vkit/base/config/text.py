@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from w2vkit.base.config.choices import (
     AUTO,
+    NAMES,
+    NO_WORDS,
     SEGMENTER_PLUGINS,
     LinkKind,
     Script,
@@ -55,9 +57,10 @@ class SegmentConfig:
     )
     words: tuple[str, ...] = setting(
         (),
-        "File of words to keep whole, one per line, or 'auto' to find them in the text. "
-        "Repeatable; a file takes precedence over the words found.",
-        shown="FILE|auto",
+        "File of words to keep whole, one per line; or 'names' to find names in the text, 'auto' "
+        "to find terms and phrases as well, 'none' for neither. Repeatable; a file takes "
+        "precedence over what is found. By default, train finds names in Chinese text.",
+        shown="FILE|names|auto|none",
     )
     keep_whole: tuple[str, ...] = setting((), "Word to keep whole. Repeatable.", shown="WORD")
     merge_aliases: bool = setting(
@@ -74,6 +77,13 @@ class SegmentConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+        if NO_WORDS in self.words:
+            if len(self.words) > 1:
+                raise UsageError(
+                    msg("--words none cannot be combined with other words."),
+                    msg("Omit one of them."),
+                )
+            object.__setattr__(self, "words", ())
         if self.token_pattern is not None:
             if self.segmenter not in ("auto", "words"):
                 raise UsageError(
@@ -88,7 +98,12 @@ class SegmentConfig:
     @property
     def word_files(self) -> tuple[str, ...]:
         """The values of `words` that are files."""
-        return tuple(name for name in self.words if name != AUTO)
+        return tuple(name for name in self.words if name not in (AUTO, NAMES))
+
+    @property
+    def finds_words(self) -> bool:
+        """Whether words are to be found in the text."""
+        return AUTO in self.words or NAMES in self.words
 
     @property
     def has_protected_words(self) -> bool:

@@ -59,9 +59,10 @@ def check_command(
       w2vkit check corpus/ --format json
     """
     from w2vkit.diagnostics.check import check_corpus
+    from w2vkit.training.defaults import text_options
 
     with listening() as listener:
-        report = check_corpus(corpus, SegmentConfig(**segmentation), options, listener)
+        report = check_corpus(corpus, text_options(segmentation), options, listener)
     if output_format == "json":
         print_record(asdict(report), output_format)
     elif output_format == "table":

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from w2vkit.base.config import AUTO, OutputFormat, SegmentConfig
+from w2vkit.base.config import OutputFormat, SegmentConfig
 from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
@@ -55,7 +55,7 @@ def segment_command(
     from w2vkit.text.files.reading import find_files
 
     config = SegmentConfig(**options)
-    if not corpus and (why is None or AUTO in config.words):
+    if not corpus and (why is None or config.finds_words):
         raise click.UsageError(msg("Name the files to segment."))
     if output is not None:
         check_target(output, force=force)

@@ -76,6 +76,11 @@ def _read_passage_blocks(
         before += source.bytes
 
 
+def segmenter_of_file(source: TextFile, config: SegmentConfig) -> SegmenterName:
+    """Return the segmenter that suits a file, of which only the first block is read."""
+    return _choice_for(read_passages(source), _given_segmenter(source, config))[0].segmenter
+
+
 def _given_segmenter(source: TextFile, config: SegmentConfig) -> SegmenterName:
     """Return the segmenter of the options; a text whose tags were removed is segmented already."""
     return "words" if source.annotation and config.segmenter == "auto" else config.segmenter

@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from w2vkit.base.config import AUTO, LEXICON, SegmentConfig
-from w2vkit.base.messages import counted, msg
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
-from w2vkit.languages.segmentation.blocks import read_text_blocks
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.segmentation.blocks import read_text_blocks, segmenter_of_file
 from w2vkit.languages.segmentation.segment import check_lists
+from w2vkit.languages.segmentation.segmenters import segmenter_named
 from w2vkit.languages.segmentation.word_lists import (
     FoundWord,
     consistent_rows,
@@ -26,19 +28,24 @@ from w2vkit.text.files.text_file import TextFile
 if TYPE_CHECKING:
     from w2vkit.languages.segmentation.cut_explanation import Candidate
 
+NAMED_KINDS = ("person", "nickname", "place", "title")
+LEAST_THING = 3
+"""The least number of characters of a thing that counts as a name: 紧箍儿咒, 多心经."""
+NAMES_SHOWN = 5
+
 
 def with_corpus_words(
     sources: Sequence[TextFile], config: SegmentConfig, folder: Path, listener: Listener
 ) -> SegmentConfig:
     """Return the options with all protected words in a single file, written to `folder`.
 
-    `auto` searches the files for words. Words that the user gives come first, and the user's
+    `auto` and `names` search the files for words. Words that the user gives come first, and these
     lists take precedence over what is found.
     """
     if not config.has_protected_words:
         return config
     word_list = folder / LEXICON
-    if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
+    if not config.finds_words and not config.keep_whole and len(config.words) == 1:
         shutil.copyfile(config.words[0], word_list)
     else:
         lines = _combined_lines(sources, config, listener)
@@ -52,23 +59,43 @@ def _combined_lines(
     """Yield the lines of one list of all protected words, each word once."""
     given = _given_rows(config)
     words: list[FoundWord] = []
-    if AUTO in config.words:
-        words = [word for word in found_words(sources, config, listener) if word.word not in given]
-        aliases = sum(bool(word.alias_of) for word in words)
-        kept = sum(bool(word.score) for word in words)
-        number = counted(kept, "{number} word", "{number} words")
-        listener.note(
-            msg(
-                "Found {number} to keep whole, {aliases:,} with an alias.",
-                number=number,
-                aliases=aliases,
-            )
-        )
+    if config.finds_words:
+        found = found_words if AUTO in config.words else found_names
+        words = [word for word in found(sources, config, listener) if word.word not in given]
+        if AUTO in config.words or words:
+            listener.note(_found_note(words, only_names=AUTO not in config.words))
     header, *table = words_table(words)
     yield header
     rows = (line.rstrip("\n").split("\t") for line in table)
     for cells in consistent_rows(chain(given.values(), rows)):
         yield "\t".join(cells) + "\n"
+
+
+def is_name(word: FoundWord) -> bool:
+    """Return whether a word is a name, or protects one of the dictionary.
+
+    Things of two characters are left out: most of them are common nouns with an attribute.
+    """
+    is_long = len(word.word) >= LEAST_THING
+    return not word.score or word.kind in NAMED_KINDS or (word.kind == "thing" and is_long)
+
+
+def _found_note(words: Sequence[FoundWord], *, only_names: bool) -> str:
+    aliases = sum(bool(word.alias_of) for word in words)
+    kept = [word for word in words if word.score]
+    if not only_names:
+        number = counted(len(kept), "{number} word", "{number} words")
+        return msg(
+            "Found {number} to keep whole, {aliases:,} with an alias.",
+            number=number,
+            aliases=aliases,
+        )
+    shown = sorted(kept, key=lambda word: -word.count)[:NAMES_SHOWN]
+    return msg(
+        "Found {number} to keep whole: {shown}; --words none trains without them.",
+        number=counted(len(kept), "{number} name", "{number} names"),
+        shown=joined(", ", [*(word.word for word in shown), *["…"] * (len(kept) > len(shown))]),
+    )
 
 
 def _given_rows(config: SegmentConfig) -> dict[str, list[str]]:
@@ -93,6 +120,18 @@ def found_words(
     return discover_words(text, config, listener, min_count)
 
 
+def found_names(
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
+) -> list[FoundWord]:
+    """Return the names that are found in the Chinese files, highest score first."""
+    chinese = [
+        source
+        for source in sources
+        if CHINESE.code in segmenter_named(segmenter_of_file(source, config)).languages
+    ]
+    return [*filter(is_name, found_words(chinese, config, listener))] if chinese else []
+
+
 def explained(
     text: str, sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> list[Candidate]:
@@ -100,7 +139,7 @@ def explained(
     from w2vkit.languages.segmentation.cut_explanation import explain_cut
 
     check_lists(config, listener)
-    if AUTO not in config.words:
+    if not config.finds_words:
         return explain_cut(text, config)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
