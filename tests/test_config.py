@@ -1,6 +1,6 @@
 import pytest
 
-from w2vkit.base.config import TrainConfig
+from w2vkit.base.config import SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError
 
 
@@ -27,3 +27,9 @@ def test_members_that_are_not_algorithms_with_weights_are_refused(members):
 def test_nan_is_refused():
     with pytest.raises(UsageError):
         TrainConfig(alpha=float("nan"))
+
+
+def test_no_words_cannot_be_combined_with_words():
+    assert SegmentConfig(words="none").words == ()
+    with pytest.raises(UsageError, match="--words none cannot be combined with other words"):
+        SegmentConfig(words=("none", "list.txt"))

@@ -13,7 +13,26 @@ from w2vkit.training.defaults import (
     check_options,
     resolve,
     size_defaults,
+    text_options,
 )
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, ("names",)),
+        ({"keep_whole": ["大城"]}, ("names",)),
+        ({"segmenter": "jieba"}, ("names",)),
+        ({"segmenter": "chars"}, ()),
+        ({"words": "none"}, ()),
+        ({"words": ()}, ()),
+        ({"words": "auto"}, ("auto",)),
+        ({"words": ["list.txt"]}, ("list.txt",)),
+    ],
+)
+def test_training_keeps_names_whole_unless_the_user_says_which_words(given, words):
+    assert text_options(given).words == words
+
 
 TABLES = pytest.mark.parametrize(
     "table", [one.defaults for one in LANGUAGES], ids=[one.code for one in LANGUAGES]

@@ -10,6 +10,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from w2vkit.analysis.counted_text import CountedText
+from w2vkit.analysis.model_segmentation import with_lexicon
 from w2vkit.analysis.relations import Relation, relations
 from w2vkit.base.config import LEXICON, RELATED_WORDS, CountedUnit
 from w2vkit.base.errors import UsageError, W2vError
@@ -77,10 +78,7 @@ def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) ->
             msg("Name the files of the text with --corpus."),
         )
     sources = text.sources()
-    config = text.config
-    if config.has_protected_words:
-        lexicon = str(text.corpus.folder / LEXICON)
-        config = replace(config, words=(lexicon,), keep_whole=())
+    config = with_lexicon(text.config, text.corpus.folder / LEXICON)
     listener.note(
         msg(
             "{name} contains no headings such as 第一回 or Chapter 1; it is counted as one.",

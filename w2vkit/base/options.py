@@ -55,8 +55,9 @@ class SegmentOptions(TypedDict, total=False):
     dictionary: str | None
     """User dictionary for jieba: one word per line, optionally with a count and a tag."""
     words: str | Sequence[str]
-    """File of words to keep whole, one per line, or 'auto' to find them in the text.
-    Repeatable; a file takes precedence over the words found."""
+    """File of words to keep whole, one per line; or 'names' to find names in the text, 'auto'
+    to find terms and phrases as well, 'none' for neither. Repeatable; a file takes precedence
+    over what is found. By default, train finds names in Chinese text."""
     keep_whole: str | Sequence[str]
     """Word to keep whole. Repeatable."""
     merge_aliases: bool

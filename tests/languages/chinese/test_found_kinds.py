@@ -5,6 +5,8 @@ import pytest
 from tests.texts import tale
 from w2vkit.base.config import SegmentConfig
 from w2vkit.languages.chinese.chinese_words import find_chinese_words
+from w2vkit.languages.chinese.found_kinds import may_be_named
+from w2vkit.languages.segmentation.word_lists import FoundWord
 from w2vkit.languages.terms.discovery import dictionary_of
 from w2vkit.languages.terms.phrases import find_collocations
 
@@ -25,3 +27,19 @@ def test_fixed_phrases_of_english_are_phrases():
     assert [(word.word, word.kind) for word in find_collocations(pieces)] == [
         ("new york", "phrase")
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "named"),
+    [
+        ("行者", "person", True),
+        ("魏兵", "thing", False),
+        ("紧箍儿咒", "thing", True),
+        ("江采苹", "phrase", True),
+        ("张守财", "", True),
+        ("众妃子", "phrase", False),
+        ("一箭", "phrase", False),
+    ],
+)
+def test_names_are_told_from_other_words_by_kind_and_form(word, kind, named):
+    assert may_be_named(FoundWord(word, 9, 1.0, word, kind=kind)) is named

@@ -61,6 +61,27 @@ def test_words_are_found_in_the_files_and_counted(sources, folder):
     assert read_weights(*used.words).keys() == {*found}
 
 
+def test_names_are_found_with_the_words_that_they_would_break(sources, folder):
+    notes = Notes()
+    used = with_corpus_words(sources, SegmentConfig(words="names"), folder, notes)
+    found = read_protected_words(*used.words)
+    assert "鸾鹭城" in found
+    assert len(found) < len(found_words(sources, SegmentConfig(), Notes()))
+    shown = notes[-1]
+    assert shown.startswith("Found ")
+    assert "names" in shown or "1 name" in shown
+    assert "鸾鹭城" in shown
+    assert shown.endswith("--words none trains without them.")
+
+
+def test_no_names_are_searched_in_text_of_another_language(tmp_path, folder):
+    path = tmp_path / "english.txt"
+    path.write_text("New York is a city. She left New York again.\n" * 40, encoding="utf-8")
+    notes, config = Notes(), SegmentConfig(words="names")
+    assert with_corpus_words(find_files([str(path)]), config, folder, notes) == SegmentConfig()
+    assert [*folder.iterdir()] == notes == []
+
+
 def test_found_words_files_and_single_words_are_combined(sources, folder, tmp_path):
     one, two = tmp_path / "one.tsv", tmp_path / "two.txt"
     one.write_text("word\tcount\tscore\tcut\talias_of\n鸾鹭城\t9\t1\t\t大城\n", encoding="utf-8")

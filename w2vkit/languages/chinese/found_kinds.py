@@ -8,6 +8,7 @@ from dataclasses import replace
 from w2vkit.base.config import Kind
 from w2vkit.languages.chinese.dictionary import WordDictionary
 from w2vkit.languages.chinese.kind_rules import GOING, Usage, is_acting, kind_of
+from w2vkit.languages.chinese.name_heuristics import surname_of
 from w2vkit.languages.chinese.nicknames import Nickname
 from w2vkit.languages.segmentation.segmenters import general_share
 from w2vkit.languages.segmentation.word_lists import FoundWord
@@ -16,8 +17,26 @@ from w2vkit.languages.terms.text_occurrences import TextOccurrences
 MIN_PHRASE = 0.5
 """A word is called a phrase if it is one with a higher probability."""
 LONGEST_NAME = 3
+NAMED_KINDS = ("person", "nickname", "place", "title")
+LEAST_THING = 3
+"""The least number of characters of a thing that counts as a name: 紧箍儿咒, 多心经."""
+LENGTHS_OF_FULL_NAMES = (3, 4)
 CHARACTERS_PER_TOKEN = 1.6
 """About as in Chinese novels."""
+
+
+def may_be_named(word: FoundWord) -> bool:
+    """Return whether a found word is a name, or a phrase that has the form of a full name.
+
+    Rare names are often called phrases, because little is known of their use: 江采苹, 张守财. Most
+    things of two characters are a common noun with an attribute: 魏兵.
+    """
+    length = len(word.word)
+    if word.kind in NAMED_KINDS:
+        return True
+    if word.kind == "thing":
+        return length >= LEAST_THING
+    return length in LENGTHS_OF_FULL_NAMES and bool(surname_of(word.word))
 
 
 def with_kinds(

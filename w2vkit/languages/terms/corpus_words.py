@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from w2vkit.base.config import AUTO, LEXICON, SegmentConfig
+from w2vkit.base.config import AUTO, LEXICON, NAMES, SegmentConfig
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
+from w2vkit.languages.chinese.found_kinds import may_be_named
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.segmentation.blocks import read_text_blocks, segmenter_of_file
 from w2vkit.languages.segmentation.segment import check_lists
@@ -28,9 +29,6 @@ from w2vkit.text.files.text_file import TextFile
 if TYPE_CHECKING:
     from w2vkit.languages.segmentation.cut_explanation import Candidate
 
-NAMED_KINDS = ("person", "nickname", "place", "title")
-LEAST_THING = 3
-"""The least number of characters of a thing that counts as a name: 紧箍儿咒, 多心经."""
 NAMES_SHOWN = 5
 
 
@@ -48,7 +46,10 @@ def with_corpus_words(
     if not config.finds_words and not config.keep_whole and len(config.words) == 1:
         shutil.copyfile(config.words[0], word_list)
     else:
-        lines = _combined_lines(sources, config, listener)
+        header, *words = _combined_lines(sources, config, listener)
+        if not words and config.words == (NAMES,):  # a text of another language
+            return replace(config, words=())
+        lines = [header, *words]
         word_list.write_text("".join(lines), encoding="utf-8", newline="\n")
     return replace(config, words=(str(word_list),), keep_whole=())
 
@@ -69,15 +70,6 @@ def _combined_lines(
     rows = (line.rstrip("\n").split("\t") for line in table)
     for cells in consistent_rows(chain(given.values(), rows)):
         yield "\t".join(cells) + "\n"
-
-
-def is_name(word: FoundWord) -> bool:
-    """Return whether a word is a name, or protects one of the dictionary.
-
-    Things of two characters are left out: most of them are common nouns with an attribute.
-    """
-    is_long = len(word.word) >= LEAST_THING
-    return not word.score or word.kind in NAMED_KINDS or (word.kind == "thing" and is_long)
 
 
 def _found_note(words: Sequence[FoundWord], *, only_names: bool) -> str:
@@ -123,13 +115,17 @@ def found_words(
 def found_names(
     sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> list[FoundWord]:
-    """Return the names that are found in the Chinese files, highest score first."""
+    """Return the names that are found in the Chinese files, highest score first.
+
+    With them are the words of the dictionary that they would break.
+    """
     chinese = [
         source
         for source in sources
         if CHINESE.code in segmenter_named(segmenter_of_file(source, config)).languages
     ]
-    return [*filter(is_name, found_words(chinese, config, listener))] if chinese else []
+    words = found_words(chinese, config, listener) if chinese else []
+    return [word for word in words if may_be_named(word) or not word.score]
 
 
 def explained(
