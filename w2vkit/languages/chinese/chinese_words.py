@@ -150,6 +150,7 @@ def _with_names(
     }
     counts |= {word.word: word.count for word in new_words.values()}
     contexts = find_occurrences(counts, text)
+    new_words = {name: x for name, x in new_words.items() if not contexts.is_part(name)}
     names = full_names(counts, contexts, dictionary)
     nicknames = find_nicknames(names, contexts, dictionary)
     words = {**new_words, **dict(_nickname_words(nicknames, text, dictionary))}

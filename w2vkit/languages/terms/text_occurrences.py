@@ -48,6 +48,13 @@ class TextOccurrences:
             self._after[word] = Counter(_sign(self.text, at + size) for at in self.places[word])
         return self._after[word]
 
+    def is_part(self, word: str) -> bool:
+        """Return whether all occurrences are parts of a longer string, as 王后住 of 王后住在."""
+        return any(
+            len(signs) == 1 and EDGE not in signs
+            for signs in (self.before(word), self.after(word))
+        )
+
     def strings_before(self, word: str, length: int) -> Iterator[str]:
         """Yield the strings of `length` Chinese characters right before the occurrences."""
         for at in self.places[word]:
