@@ -98,3 +98,8 @@ def test_a_continued_model_gets_the_next_free_name(models):
         (models / name).mkdir(parents=True)
     names = {name: registry.next_name(name) for name in ("news", "news-2", "a-b", "-1")}
     assert names == {"news": "news-3", "news-2": "news-3", "a-b": "a-b-2", "-1": "-1-2"}
+
+
+def test_an_empty_name_is_not_the_newest_model(models):
+    with pytest.raises(W2vError, match="The name of a model is empty"):
+        registry.locate_model("")

@@ -52,6 +52,8 @@ def locate_model(name_or_path: str | None = None) -> Path:
         W2vError: there is no such model; the hint names existing ones.
 
     """
+    if name_or_path == "":
+        raise W2vError(msg("The name of a model is empty."), msg("Name a model or a file."))
     name_or_path = name_or_path or os.environ.get(MODEL_VARIABLE)
     if name_or_path:
         for path in (models_home() / name_or_path, Path(name_or_path)):
