@@ -29,7 +29,7 @@ from w2vkit.languages.segmentation.segmenters import (
     segmenter_named,
     version_of,
 )
-from w2vkit.languages.terms.corpus_words import with_corpus_words
+from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_words
 from w2vkit.text.files.reading import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
 
@@ -94,7 +94,9 @@ def corpus_of(
     with stage("reading"):
         key = cache_key(sources, config)
     with stage("encoding"):
-        return cache.fetch(key, make, listener)
+        corpus = cache.fetch(key, make, listener)
+    note_found_words(corpus.folder, config, listener)
+    return corpus
 
 
 def encode(

@@ -11,7 +11,7 @@ from w2vkit.base.progress import Listener
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.languages.segmentation.segment import TextBlock, check_lists, segment_lines
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped, note_choices
-from w2vkit.languages.terms.corpus_words import with_corpus_words
+from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_words
 from w2vkit.text.files.text_file import TextFile
 
 
@@ -25,6 +25,7 @@ def segmented_text(
     check_lists(config, listener)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
+        note_found_words(Path(folder), config, listener)
         choices: list[SegmenterChoice] = []
         yield from map_blocks(
             sources, used, listener, segment_lines, _scan_to_text, workers, chosen=choices.append

@@ -10,7 +10,12 @@ from w2vkit.languages.segmentation.word_lists import (
     read_protected_words,
     read_weights,
 )
-from w2vkit.languages.terms.corpus_words import explained, found_words, with_corpus_words
+from w2vkit.languages.terms.corpus_words import (
+    explained,
+    found_words,
+    note_found_words,
+    with_corpus_words,
+)
 from w2vkit.text.files.reading import find_files
 
 
@@ -57,21 +62,19 @@ def test_words_are_found_in_the_files_and_counted(sources, folder):
     assert used.words == (str(folder / LEXICON),)
     found = read_protected_words(*used.words)
     assert found[0] == "鸾鹭城"
-    assert notes[-1] == f"Found {len(found)} words to keep whole, 0 with an alias."
+    note_found_words(folder, SegmentConfig(words="auto"), notes)
+    assert found == ["鸾鹭城"]
+    assert notes[-1] == "Found 1 word to keep whole, 0 with an alias."
     assert read_weights(*used.words).keys() == {*found}
 
 
-def test_names_are_found_with_the_words_that_they_would_break(sources, folder):
+def test_names_are_found_and_said(sources, folder):
     notes = Notes()
     used = with_corpus_words(sources, SegmentConfig(words="names"), folder, notes)
-    found = read_protected_words(*used.words)
-    assert "鸾鹭城" in found
-    assert len(found) < len(found_words(sources, SegmentConfig(), Notes()))
-    shown = notes[-1]
-    assert shown.startswith("Found ")
-    assert "names" in shown or "1 name" in shown
-    assert "鸾鹭城" in shown
-    assert shown.endswith("--words none trains without them.")
+    assert read_protected_words(*used.words) == ["鸾鹭城"]
+    note_found_words(folder, SegmentConfig(words="names"), notes)
+    said = "Found 1 name to keep whole: 鸾鹭城; --words none trains without them."
+    assert notes[-1] == said
 
 
 def test_no_names_are_searched_in_text_of_another_language(tmp_path, folder):
@@ -79,6 +82,7 @@ def test_no_names_are_searched_in_text_of_another_language(tmp_path, folder):
     path.write_text("New York is a city. She left New York again.\n" * 40, encoding="utf-8")
     notes, config = Notes(), SegmentConfig(words="names")
     assert with_corpus_words(find_files([str(path)]), config, folder, notes) == SegmentConfig()
+    note_found_words(folder, config, notes)
     assert [*folder.iterdir()] == notes == []
 
 

@@ -22,6 +22,7 @@ from w2vkit.languages.segmentation.word_lists import (
     FoundWord,
     consistent_rows,
     read_consistent_rows,
+    read_found_words,
     words_table,
 )
 from w2vkit.text.files.text_file import TextFile
@@ -63,8 +64,6 @@ def _combined_lines(
     if config.finds_words:
         found = found_words if AUTO in config.words else found_names
         words = [word for word in found(sources, config, listener) if word.word not in given]
-        if AUTO in config.words or words:
-            listener.note(_found_note(words, only_names=AUTO not in config.words))
     header, *table = words_table(words)
     yield header
     rows = (line.rstrip("\n").split("\t") for line in table)
@@ -72,22 +71,38 @@ def _combined_lines(
         yield "\t".join(cells) + "\n"
 
 
-def _found_note(words: Sequence[FoundWord], *, only_names: bool) -> str:
-    aliases = sum(bool(word.alias_of) for word in words)
-    kept = [word for word in words if word.score]
-    if not only_names:
-        number = counted(len(kept), "{number} word", "{number} words")
-        return msg(
-            "Found {number} to keep whole, {aliases:,} with an alias.",
-            number=number,
-            aliases=aliases,
+def note_found_words(folder: Path, config: SegmentConfig, listener: Listener) -> None:
+    """Say which words were found in a text, if these options find any.
+
+    Args:
+        folder: contains the list of protected words that `with_corpus_words` wrote.
+        config: the options for which it did.
+        listener: receives the sentence.
+
+    """
+    if not config.finds_words:
+        return
+    word_list, given = folder / LEXICON, _given_rows(config)
+    listed = read_found_words(str(word_list)) if word_list.is_file() else ()
+    words = [word for word in listed if word.word not in given]
+    if AUTO in config.words:
+        listener.note(
+            msg(
+                "Found {number} to keep whole, {aliases:,} with an alias.",
+                number=counted(len(words), "{number} word", "{number} words"),
+                aliases=sum(bool(word.alias_of) for word in words),
+            )
         )
-    shown = sorted(kept, key=lambda word: -word.count)[:NAMES_SHOWN]
-    return msg(
-        "Found {number} to keep whole: {shown}; --words none trains without them.",
-        number=counted(len(kept), "{number} name", "{number} names"),
-        shown=joined(", ", [*(word.word for word in shown), *["…"] * (len(kept) > len(shown))]),
-    )
+    elif words:
+        shown = sorted(words, key=lambda word: -word.count)[:NAMES_SHOWN]
+        more = ["…"] * (len(words) > len(shown))
+        listener.note(
+            msg(
+                "Found {number} to keep whole: {shown}; --words none trains without them.",
+                number=counted(len(words), "{number} name", "{number} names"),
+                shown=joined(", ", [*(word.word for word in shown), *more]),
+            )
+        )
 
 
 def _given_rows(config: SegmentConfig) -> dict[str, list[str]]:
@@ -139,4 +154,5 @@ def explained(
         return explain_cut(text, config)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
+        note_found_words(Path(folder), config, listener)
         return explain_cut(text, used)

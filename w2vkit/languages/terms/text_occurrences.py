@@ -51,8 +51,7 @@ class TextOccurrences:
     def is_part(self, word: str) -> bool:
         """Return whether all occurrences are parts of a longer string, as 王后住 of 王后住在."""
         return any(
-            len(signs) == 1 and EDGE not in signs
-            for signs in (self.before(word), self.after(word))
+            len(signs) == 1 and EDGE not in signs for signs in (self.before(word), self.after(word))
         )
 
     def strings_before(self, word: str, length: int) -> Iterator[str]:
