@@ -180,8 +180,8 @@ def test_words_that_were_cut_are_kept_whole_by_one_command(tmp_path):
     text.write_text("呆子钉钯", encoding="utf-8")
     found = toy_words(paths=[str(text)])
     assert found.error(["子钉", "呆子大圣王"], "“toy”").hint.endswith(
-        f"Keep them whole with: w2vkit train {text} --keep-whole 子钉 --keep-whole 呆子大圣王 "
-        "--name toy --force"
+        f"Keep them whole with: w2vkit train {text} --words none --keep-whole 子钉 --keep-whole "
+        "呆子大圣王 --name toy --force"
     )
     text.unlink()
     assert found.error(["子钉"], "“toy”").hint.endswith(

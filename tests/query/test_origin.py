@@ -28,7 +28,7 @@ def novel(tmp_path):
 
 def test_the_command_that_is_advised_keeps_the_word_whole(w2v, models, novel):
     options = ("--epochs", 2, "--dim", 8, "--min-count", 1, "--seed", 7, "--keep-whole", "武艺")
-    options += ("--algorithm", "cbow")
+    options += ("--algorithm", "cbow", "--words", "none")
     assert w2v("train", novel, "--name", "水浒", *options).exit_code == 0
     done = w2v("similar", "呼延灼")
     assert done.exit_code == 3
@@ -43,6 +43,7 @@ def test_the_command_that_is_advised_keeps_the_word_whole(w2v, models, novel):
 
 def test_without_the_cache_nothing_is_claimed(w2v, models, novel):
     options = ("--algorithm", "cbow", "--epochs", 1, "--dim", 8, "--min-count", 1)
+    options += ("--words", "none")
     assert w2v("train", novel, "--name", "水浒", *options).exit_code == 0
     shutil.rmtree(cache.corpora_home())
     done = w2v("similar", "呼延灼")
@@ -129,7 +130,8 @@ def test_models_that_were_not_trained_here_have_no_origin(options, corpus):
 
 def test_a_composed_word_that_is_split_is_explained_as_well(w2v, models, novel):
     options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--algorithm", "fused")
-    assert w2v("train", novel, "--name", "水浒", *options, "--buckets", 500).exit_code == 0
+    options += ("--buckets", 500, "--words", "none")
+    assert w2v("train", novel, "--name", "水浒", *options).exit_code == 0
     refused = w2v("similar", "呼延灼")
     assert (refused.exit_code, refused.stdout) == (3, "")
     assert "Keep it whole with: w2vkit train " in refused.stderr

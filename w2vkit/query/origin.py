@@ -175,10 +175,12 @@ class Origin:
         usual = SegmentConfig()
         names = [option.name for option in fields(SegmentConfig)]
         values = {name: getattr(self.segmentation, name) for name in names}
-        words = values.pop("words")
-        changed = {n: x for n, x in values.items() if x != getattr(usual, n)}
-        if words != text_options(changed).words:
-            changed["words"] = words or (NO_WORDS,)
+        changed = {n: x for n, x in values.items() if x != getattr(usual, n) or n == "words"}
+        others = {n: x for n, x in changed.items() if n != "words"}
+        if text_options(others).words == self.segmentation.words:
+            changed = others
+        elif not self.segmentation.words:
+            changed["words"] = (NO_WORDS,)
         return option_texts(changed)
 
     def _training_options(self) -> Iterator[str]:
