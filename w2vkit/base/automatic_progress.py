@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from w2vkit.base.progress import Progress
@@ -74,9 +75,8 @@ def _display() -> Any:
     from w2vkit.base import progress_bars
 
     if is_notebook():
-        from IPython.display import display
-
-        return progress_bars.NotebookListener(display)
+        shown = import_module("IPython.display")  # what runs the notebook has brought it
+        return progress_bars.NotebookListener(shown.display)
     if not sys.stderr.isatty():
         return None
     bars = progress_bars.bars()
