@@ -17,12 +17,18 @@ def run(*arguments, cwd, **environment):
     )
 
 
-def processes(part_of_command):
-    """Return the processes of this machine with such a command line."""
+def processes(cluster, part_of_command):
+    """Return the processes that the workers of a cluster have started with such a command."""
     listed = subprocess.run(
-        ["pgrep", "-f", part_of_command], capture_output=True, text=True, encoding="utf-8"
+        ["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, encoding="utf-8"
     )
-    return [int(line) for line in listed.stdout.split()]
+    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+    family = {process.pid for process in cluster.processes}
+    found = []
+    while children := [row for row in rows if int(row[1]) in family and int(row[0]) not in family]:
+        family.update(int(pid) for pid, *_ in children)
+        found += [int(pid) for pid, _, command in children if part_of_command in command]
+    return found
 
 
 def python_that(folder, *lines):

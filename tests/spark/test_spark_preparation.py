@@ -88,7 +88,7 @@ def test_executors_that_are_killed_lose_nothing(cluster, mixed, tmp_path, what):
     def kill_one():
         deadline = time.monotonic() + 60
         while not killed and time.monotonic() < deadline:
-            running = processes(what)
+            running = processes(cluster, what)
             if running and [*(tmp_path / "out").glob(".part-*")]:
                 os.kill(running[-1], signal.SIGKILL)
                 killed.append(running[-1])

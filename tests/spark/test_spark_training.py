@@ -84,12 +84,12 @@ def uninterrupted(prepared):
     return weights(prepared, "long-here")
 
 
-def strike_at_a_checkpoint(prepared, number, what):
+def strike_at_a_checkpoint(cluster, prepared, number, what):
     """Send a signal to a process of the training when it has a checkpoint; return a thread."""
 
     def strike():
         wait_for_a_file(prepared, "enc/joined/training-*/state.npz")
-        os.kill(processes(what)[-1], number)
+        os.kill(processes(cluster, what)[-1], number)
 
     thread = threading.Thread(target=strike)
     thread.start()
@@ -98,7 +98,7 @@ def strike_at_a_checkpoint(prepared, number, what):
 
 @pytest.mark.parametrize("what", ["pyspark.daemon", "CoarseGrainedExecutorBackend"])
 def test_a_process_that_is_killed_changes_no_bit(cluster, prepared, uninterrupted, what):
-    thread = strike_at_a_checkpoint(prepared, signal.SIGKILL, what)
+    thread = strike_at_a_checkpoint(cluster, prepared, signal.SIGKILL, what)
     there = run(
         *("spark", "train", "enc", "--name", "killed", *LONG, "--checkpoint-minutes", "0.005"),
         *("--master", cluster.master, "--force"),
@@ -110,7 +110,7 @@ def test_a_process_that_is_killed_changes_no_bit(cluster, prepared, uninterrupte
 
 
 def test_a_task_that_hangs_is_given_up_and_changes_no_bit(cluster, prepared, uninterrupted):
-    thread = strike_at_a_checkpoint(prepared, signal.SIGSTOP, "pyspark.daemon")
+    thread = strike_at_a_checkpoint(cluster, prepared, signal.SIGSTOP, "pyspark.daemon")
     options = {
         "algorithm": "skipgram",
         "dim": 20,

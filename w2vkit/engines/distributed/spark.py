@@ -136,7 +136,7 @@ class SparkEngine:
         ranks = self.context.parallelize(range(config.partitions), config.partitions)
         job = ranks.barrier().mapPartitions(partial(train_rank, order))
         # Spark runs a barrier stage again as a whole only if another stage follows it.
-        errors = collected(self.context, job.repartition(1), partial(_look, folder, listener))
+        errors = collected(self.context, job.repartition(1), FileProgress(folder, listener))
         for error in errors:
             if isinstance(error, W2vError):
                 raise error
@@ -169,15 +169,25 @@ def _digest(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig) 
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _look(folder: Folder, listener: Listener) -> None:
-    """Report the progress that rank 0 has written last."""
-    with (
-        suppress(OSError, InvalidFileError, KeyError, TypeError, W2vError),
-        folder.fetched(PROGRESS) as path,
-    ):
-        facts = read_json(path)
-        done, total = whole(facts, "done"), whole(facts, "total")
-        listener.progress(Progress("Training", done, total, "words", facts["details"]))
+class FileProgress:
+    """Reports the progress that rank 0 has written last, see `FileListener`."""
+
+    def __init__(self, folder: Folder, listener: Listener) -> None:
+        self.folder, self.listener, self.last = folder, listener, 0.0
+
+    def __call__(self) -> None:
+        """Read the file and report what it says, at most once a second."""
+        now = time.monotonic()
+        if now - self.last < SECONDS_BETWEEN_REPORTS:
+            return
+        self.last = now
+        with (
+            suppress(OSError, InvalidFileError, KeyError, TypeError, W2vError),
+            self.folder.fetched(PROGRESS) as path,
+        ):
+            facts = read_json(path)
+            done, total = whole(facts, "done"), whole(facts, "total")
+            self.listener.progress(Progress("Training", done, total, "words", facts["details"]))
 
 
 class FileListener:
@@ -190,7 +200,7 @@ class FileListener:
         """Ignore the message."""
 
     def progress(self, progress: Progress) -> None:
-        """Write the progress, a few times a second."""
+        """Write the progress, at most once a second."""
         now = time.monotonic()
         if now - self.last < SECONDS_BETWEEN_REPORTS:
             return
