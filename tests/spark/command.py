@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 
 def run(*arguments, cwd, **environment):
@@ -20,7 +21,10 @@ def run(*arguments, cwd, **environment):
 def processes(cluster, part_of_command):
     """Return the processes that the workers of a cluster have started with such a command."""
     listed = subprocess.run(
-        ["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, encoding="utf-8"
+        ["ps", "-e", "-ww", "-o", "pid=,ppid=,args="],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
     family = {process.pid for process in cluster.processes}
@@ -39,3 +43,19 @@ def python_that(folder, *lines):
     )
     python.chmod(0o755)
     return str(python)
+
+
+def wait_until(is_so, seconds=90):
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def wait_for_a_file(folder, pattern, seconds=90):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := [*folder.glob(pattern)]:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError(f"no {pattern}")

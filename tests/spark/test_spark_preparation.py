@@ -6,11 +6,10 @@ import os
 import shutil
 import signal
 import threading
-import time
 
 import pytest
 
-from tests.spark.command import processes, python_that, run
+from tests.spark.command import processes, python_that, run, wait_for_a_file
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Notes
@@ -48,10 +47,10 @@ def mixed(tmp_path):
     return folder
 
 
-def fingerprints(path, out, master, **options):
+def fingerprints(path, out, master, bytes_per_part=2_000, **options):
     notes, others = Notes(), Notes()
     config = SegmentConfig(**options)
-    summary = prepare_on_spark([str(path)], str(out), config, notes, master, bytes_per_part=2_000)
+    summary = prepare_on_spark([str(path)], str(out), config, notes, master, bytes_per_part)
     corpus, _ = prepare([str(path)], config, others)
     assert notes.said == others.said
     assert summary.tokens == corpus.tokens
@@ -83,22 +82,18 @@ def test_a_model_of_a_prepared_corpus_has_the_bytes_of_one_machine(cluster, mixe
 
 @pytest.mark.parametrize("what", ["pyspark.daemon", "CoarseGrainedExecutorBackend"])
 def test_executors_that_are_killed_lose_nothing(cluster, mixed, tmp_path, what):
-    killed = []
+    struck = []
 
-    def kill_one():
-        deadline = time.monotonic() + 60
-        while not killed and time.monotonic() < deadline:
-            running = processes(cluster, what)
-            if running and [*(tmp_path / "out").glob(".part-*")]:
-                os.kill(running[-1], signal.SIGKILL)
-                killed.append(running[-1])
-            time.sleep(0.01)
+    def strike():
+        wait_for_a_file(tmp_path, "out/*part-*")
+        struck.append(processes(cluster, what)[-1])
+        os.kill(struck[0], signal.SIGKILL)
 
-    thread = threading.Thread(target=kill_one)
+    thread = threading.Thread(target=strike)
     thread.start()
-    joined, alone = fingerprints(mixed, tmp_path / "out", cluster.master)
+    joined, alone = fingerprints(mixed, tmp_path / "out", cluster.master, bytes_per_part=500)
     thread.join()
-    assert killed
+    assert struck
     assert joined == alone
     assert not [*(tmp_path / "out").glob(".part-*")]
 

@@ -5,13 +5,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import numpy as np
 import pytest
 
 from tests.planted import zipf_sentences
-from tests.spark.command import processes, python_that, run
+from tests.spark.command import processes, python_that, run, wait_for_a_file
 from w2vkit.base.progress import SILENT, Notes
 from w2vkit.base.system.storage import LocalFolder
 from w2vkit.engines.distributed.spark import has_state, write_state
@@ -59,22 +58,6 @@ def test_a_cluster_gives_the_bytes_of_one_machine(cluster, prepared, algorithm):
 
 
 LONG = ("--partitions", "2", "--dim", "20", "--epochs", "200", "--algorithm", "skipgram")
-
-
-def wait_until(is_so, seconds=90):
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
-def wait_for_a_file(folder, pattern, seconds=90):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := [*folder.glob(pattern)]:
-            return found[0]
-        time.sleep(0.05)
-    raise AssertionError(f"no {pattern}")
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pytest
 from pyarrow import fs
 
 from tests.planted import zipf_sentences
-from tests.spark.command import run
-from tests.spark.test_spark_training import LONG, OPTIONS, wait_until, weights
+from tests.spark.command import run, wait_until
+from tests.spark.test_spark_training import LONG, OPTIONS, weights
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
