@@ -49,8 +49,8 @@ class UsageError(W2vError):
     exit_code = 2
 
 
-class MissingWordError(W2vError):
-    """A word of a query is not in the vocabulary of the model.
+class MissingWordError(W2vError, KeyError):
+    """A word of a query is not in the vocabulary of the model; a `KeyError`, as in gensim.
 
     Attributes:
         word: the first missing word of the query.
@@ -66,6 +66,9 @@ class MissingWordError(W2vError):
         super().__init__(message, hint)
         self.word = word
         self.words = (word, *others)
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class InvalidFileError(ValueError):

@@ -258,18 +258,16 @@ class Vocabulary:
         return sorted(row for row in rows if self.find(self.word(row)) != row)
 
     def _line(self, row: int) -> tuple[bytes, bytes]:
-        if not 0 <= row < len(self):
-            raise IndexError(msg("word id {id} is outside 0 … {last}", id=row, last=len(self) - 1))
-        start, end = int(self.starts[row]), self._end(row)
+        size = len(self.starts)
+        if not 0 <= row < size:
+            raise IndexError(msg("word id {id} is outside 0 … {last}", id=row, last=size - 1))
+        start = int(self.starts[row])
+        end = int(self.starts[row + 1]) if row + 1 < size else len(self.buffer)
         # A damaged index can point beyond the end of the file.
         if not start < end <= len(self.buffer) or self.buffer[end - 1 : end] != b"\n":
             raise _damaged()
         word, _, count = self.buffer[start : end - 1].partition(b"\t")
         return word, count or b"0"
-
-    def _end(self, row: int) -> int:
-        """Return the offset of the end of the line of the word with the id `row`."""
-        return int(self.starts[row + 1]) if row + 1 < len(self) else len(self.buffer)
 
 
 def _checked_count(digits: bytes) -> int:

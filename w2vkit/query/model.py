@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import Kind, MetricName, QueryConfig
-from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.errors import COMMAND_LINE, UsageError, W2vError
 from w2vkit.base.messages import joined, msg, quoted
 from w2vkit.base.public import public
 from w2vkit.model import manifest
@@ -348,7 +348,7 @@ class Model(KeyedVectors):
     @public()
     def similarity(self, a: Query, b: Query) -> float:
         """Return the cosine of two words or formulas, -1 … 1."""
-        first, second = self.parse(a), self.parse(b)
+        first, second = (_warn_of_composed(self.parse(question)) for question in (a, b))
         return operations.similarity(self.embeddings, first.formula, second.formula)
 
     @public()
@@ -489,7 +489,8 @@ class Model(KeyedVectors):
     @public()
     def vector(self, question: Query) -> NDArray[np.float64]:
         """Return the vector of a word or a formula, float64 (D,), not normalized."""
-        return operations.value(self.embeddings, self.parse(question).formula)
+        query = _warn_of_composed(self.parse(question))
+        return operations.value(self.embeddings, query.formula)
 
     @cached_property
     def parser(self) -> QueryParser:
@@ -570,7 +571,21 @@ def _only(results: Iterator[Outcome]) -> Neighbors:
     (outcome,) = results
     if isinstance(outcome, Failure):
         raise outcome.error
+    _warn_of_composed(outcome.query)
     return outcome.neighbors
+
+
+def _warn_of_composed(query: ParsedQuery) -> ParsedQuery:
+    """Warn if vectors are composed, unless the caller is a command, which says so itself."""
+    if query.composed and not COMMAND_LINE.get():
+        import warnings
+
+        said = msg(
+            "Not in the model, so the vector is composed of character n-grams: {words}.",
+            words=joined(", ", query.composed),
+        )
+        warnings.warn(said, stacklevel=5)
+    return query
 
 
 def _unpickled(
