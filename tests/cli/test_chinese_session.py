@@ -145,7 +145,8 @@ EVERY = {
     "change": (
         "change 悟空 妖精 book --by 2 --permutations 50",
         "change book --by 2 --permutations 50 --min-count 5",
-        "change book",
+        "change 悟空 book --by 3 --permutations 50 -o change.svg",
+        "change 悟空 book --by 2 --permutations 50 --map",
         "change Ωж book --by 2",
     ),
     "contrast": (

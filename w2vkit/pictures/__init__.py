@@ -7,8 +7,8 @@ Reading order:
 - `word_map`: a map ready to be drawn, made by `projection` (t-SNE, UMAP, PCA, clusters), and how
   much of the neighborhoods it keeps.
 - `map_figure`, `heatmap_figure`, `dendrogram_figure`, `axis_figure`, `curves_figure`,
-  `contrast_figure`, `network_figure`: one kind of figure each; `fft_tsne` computes large maps,
-  and `coordinates` writes the positions of a map to a file.
+  `change_figure`, `contrast_figure`, `network_figure`: one kind of figure each; `fft_tsne`
+  computes large maps, and `coordinates` writes the positions of a map to a file.
 - `canvas`, `fonts`, `palette`, `labels`: the matplotlib figure, fonts by glyph, colors, and
   placing labels without overlap.
 - `explore_page`: the interactive page, one file with data, script and style (`assets/explore`);

@@ -98,7 +98,7 @@ def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> 
     )
     _draw_legend(sheet, legend, has_title=bool(title))
     _draw_arrows(sheet, words)
-    arrows = _arrow_boxes(sheet.inches(words.points), words.pairs)
+    arrows = arrow_boxes(sheet.inches(words.points), words.pairs)
     return draw_labels(sheet, words.labels, words.points, radii, sizes, colors, arrows)
 
 
@@ -219,7 +219,7 @@ def _draw_arrows(sheet: Sheet, words: WordMap) -> None:
         )
 
 
-def _arrow_boxes(dots: Points, pairs: Sequence[tuple[int, int]]) -> Points:
+def arrow_boxes(dots: Points, pairs: Sequence[tuple[int, int]]) -> Points:
     """Return small boxes along each arrow, which labels avoid, float64 (m, 4)."""
     steps = np.linspace(0, 1, 60)[:, None]
     centres = [dots[start] + (dots[end] - dots[start]) * steps for start, end in pairs]

@@ -50,6 +50,16 @@ def test_all_words_as_data(w2v, book):
     assert len(table.stdout.splitlines()) == 3
 
 
+def test_pictures(w2v, book, tmp_path):
+    picture = tmp_path / "path.svg"
+    done = w2v("change", "moved", book, *OPTIONS, "--map", "-o", picture)
+    assert done.stdout == f"{picture}\n"
+    assert "moved" in picture.read_text(encoding="utf-8")
+    assert w2v("change", book, *OPTIONS, "-o", picture).exit_code == 1
+    assert w2v("change", book, *OPTIONS, "-o", picture, "--force").exit_code == 0
+    assert w2v("change", "moved", book, *OPTIONS, "--map").exit_code == 2
+
+
 def test_two_books_and_mistakes(w2v, book, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text(book.read_text(encoding="utf-8").replace("moved", "a1"), encoding="utf-8")

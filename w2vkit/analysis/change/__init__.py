@@ -12,6 +12,7 @@ In reading order:
 - `contexts`: contexts of words as vectors in one space, summed by block
 - `difference`: how much they differ: unbiased, with p-value and interval
 - `passages`: sentences that show it
+- `word_paths`: the path of a word through a map of its neighbors
 - `changes`: the words of a text, compared
 - `contrast`: two parts, by use and by frequency
 """

@@ -15,6 +15,7 @@ from w2vkit.analysis.change.contexts import BlockSums, ContextSpace, block_sums,
 from w2vkit.analysis.change.difference import Difference, WordContexts, adjusted, difference
 from w2vkit.analysis.change.parts import TextParts
 from w2vkit.analysis.change.passages import Passage, typical_passages
+from w2vkit.analysis.change.word_paths import WordPath, word_path
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.base.config import ChangeConfig
 from w2vkit.base.errors import W2vError
@@ -72,6 +73,7 @@ class WordChange:
         q_value: the p-value, corrected for the number of words (Benjamini and Hochberg 1995); None
             if it is unreliable.
         unreliable: why the word is not to be relied on, "" if it is.
+        path: through a map of its neighbors, if it was asked about.
 
     """
 
@@ -80,6 +82,7 @@ class WordChange:
     parts: Sequence[WordInPart]
     q_value: float | None = None
     unreliable: str = ""
+    path: WordPath | None = field(default=None, compare=False, repr=False)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -308,7 +311,7 @@ def changes(
             listener.progress(Progress(msg("Shuffling"), len(found), len(chosen), "words"))
         if asked:
             found = [
-                _explained(compared, places[word.word], word, config) if word.parts else word
+                _explained(compared, places, word, config, directions) if word.parts else word
                 for word in found
             ]
     absent = [
@@ -420,22 +423,30 @@ def _neighbors(
 
 
 def _explained(
-    compared: ComparedText, place: int, word: WordChange, config: ChangeConfig
+    compared: ComparedText,
+    places: Mapping[str, int],
+    word: WordChange,
+    config: ChangeConfig,
+    directions: NDArray[np.float32],
 ) -> WordChange:
-    """Return a word with passages, and with the differences of its parts from the first of them."""
+    """Return a word with passages, its path, and the differences of its parts from the first."""
+    place = places[word.word]
     names = [*compared.parts.names]
     usable = [names.index(one.part) for one in word.parts]
     if word.difference is None:
         return word
     every = compared.contexts(place)
+    means = every.of_parts(*usable).means
     passages = typical_passages(
         compared.text.corpus,
         compared.space,
         compared.blocks,
         int(compared.rows[place]),
         usable,
-        every.of_parts(*usable).means,
+        means,
     )
+    neighbors = [*dict.fromkeys(near for one in word.parts for near in one.neighbors)]
+    path = word_path(neighbors, directions[[places[near] for near in neighbors]], means)
     parts = []
     for row, one in enumerate(word.parts):
         apart = None
@@ -443,7 +454,7 @@ def _explained(
             seed = (config.seed, int(compared.rows[place]), usable[row])
             apart = difference(every.of_parts(usable[0], usable[row]), config.permutations, seed)
         parts.append(replace(one, difference=apart, passages=passages[row]))
-    return replace(word, parts=parts)
+    return replace(word, parts=parts, path=path)
 
 
 def _with_q_values(words: Sequence[WordChange]) -> list[WordChange]:

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import ChangeConfig, OutputFormat, SegmentConfig
+from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.cli.commands.parts import by_option
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import format_option, model_option, rows_option, settings, shown_rows
-from w2vkit.cli.output import print_rows
+from w2vkit.cli.options import (
+    force_option,
+    format_option,
+    model_option,
+    rows_option,
+    settings,
+    shown_rows,
+)
+from w2vkit.cli.output import print_rows, reported
 
 if TYPE_CHECKING:
     from w2vkit.analysis.change.changes import Changes
@@ -32,7 +40,12 @@ MANY = 20
 @click.argument("arguments", nargs=-1, metavar="[WORD|CORPUS]...")
 @model_option
 @by_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Draw a picture.")
+@click.option(
+    "--map", "as_map", is_flag=True, help="Draw the path of a word through a map of its neighbors."
+)
 @rows_option("words", ROWS_OF_TABLE)
+@force_option
 @format_option
 @settings(ChangeConfig, "options")
 @settings(SegmentConfig, "segmentation", only=("column", "script", *COUNTED_TEXT_OPTIONS))
@@ -40,7 +53,10 @@ def change_command(
     arguments: tuple[str, ...],
     model: str | None,
     by: str | None,
+    output: Path | None,
+    as_map: bool,
     topn: int | None,
+    force: bool,
     output_format: OutputFormat,
     options: dict[str, Any],
     segmentation: dict[str, Any],
@@ -57,19 +73,32 @@ def change_command(
     words were compared: of the words below .05, about one in twenty does not differ. detectable is
     the change that would be found in 80% of cases: where it is large, finding none says little.
 
-    A word that is asked about gets its nearest words and typical passages in each part.
+    A word that is asked about gets its nearest words and typical passages in each part. With -o,
+    words are drawn with their intervals; those that are asked about over three or more parts have
+    curves with bands: the change from the first part.
 
     \b
     Examples:
       w2vkit change novel.txt --by 1-80,81-120
       w2vkit change 宝玉 林妹妹 novel.txt --by 1-80,81-120
       w2vkit change old.txt new.txt
+      w2vkit change 宝玉 林妹妹 novel.txt --by 4 -o curves.png
+      w2vkit change 宝玉 novel.txt --by 4 --map -o path.png
       w2vkit change gay news/ --by decades
     """
     from w2vkit.analysis.change.changes import CHANGE_COLUMNS, changes
     from w2vkit.analysis.change.comparability import check_comparable
     from w2vkit.analysis.change.part_rules import parts_of
+    from w2vkit.pictures.canvas import check_figure_path
+    from w2vkit.pictures.change_figure import draw_changes, draw_path
 
+    if output is not None:
+        check_figure_path(output, force=force)
+    elif as_map:
+        raise UsageError(
+            msg("--map draws a picture, but no file is named."),
+            msg("Name it with -o, such as -o path.png."),
+        )
     paths = tuple(name for name in arguments if Path(name).exists())
     asked = [name for name in arguments if name not in paths]
     config = ChangeConfig(**options)
@@ -80,6 +109,13 @@ def change_command(
         check_comparable(text, parts, listener)
         found = changes(text, parts, words, config, listener)
         _explain(found, listener)
+        if output is not None:
+            draw = draw_path if as_map else draw_changes
+            draw(found, output, listener=listener, force=force)
+    if output is not None:
+        with reported(output):
+            click.echo(str(output))
+        return
     rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
     if output_format != "table":
         print_rows([*found.rows()][:rows], output_format, CHANGE_COLUMNS)

@@ -1,0 +1,271 @@
+"""Changes of words: intervals, curves from part to part, and the path of a word through a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from w2vkit.analysis.change.changes import Changes, WordChange
+from w2vkit.analysis.change.word_paths import WordPath
+from w2vkit.base.config import PlotConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg, shortened
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.pictures.canvas import (
+    Sheet,
+    captioned_sheet,
+    check_figure_path,
+    save_figure,
+    text_title,
+    title_words,
+    titled,
+)
+from w2vkit.pictures.fonts import visible
+from w2vkit.pictures.labels import draw_labels
+from w2vkit.pictures.map_figure import arrow_boxes
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ROWS = 30
+"""The most words whose intervals are drawn."""
+ROW_HEIGHT, PANEL_HEIGHT, MARGINS = 0.24, 2.2, 1.6
+"""Inches for a word, for a row of panels, and for the title and the caption."""
+PANELS = 12
+COLUMNS = 3
+MAP_HEIGHT = 7.5
+WIDEST = 2.0
+"""Ends of intervals are cut there; beyond it, words have nothing in common anyway."""
+MAX_PART = 14
+"""Characters of the name of a part on an axis."""
+
+
+def draw_changes(
+    changes: Changes,
+    path: Path,
+    config: PlotConfig | None = None,
+    listener: Listener = SILENT,
+    *,
+    force: bool = False,
+) -> Path:
+    """Draw the changes of words: a panel with a curve for each, or lines of intervals.
+
+    Words that are asked about over three or more parts have curves: the change from the first part,
+    with its 95 % interval as a band. Others have a dot with its interval.
+
+    Args:
+        changes: the words.
+        path: the file.
+        config: size, theme and title.
+        listener: receives notes on characters that no font has.
+        force: replace an existing file.
+
+    Raises:
+        UsageError: no word can be drawn, or the suffix is not one of a figure.
+        W2vError: the file exists and `force` is not set, or it cannot be written.
+
+    """
+    check_figure_path(path, force=force)
+    known = [
+        word for word in changes.words if word.difference and word.difference.change is not None
+    ]
+    if not known:
+        raise _nothing_to_draw()
+    curves = [word for word in known if any(part.difference for part in word.parts)][:PANELS]
+    if curves:
+        return _draw_curves(changes, curves, path, config, listener)
+    return _draw_intervals(changes, known[:ROWS], path, config, listener)
+
+
+def _nothing_to_draw() -> UsageError:
+    return UsageError(
+        msg("No word could be compared, so there is nothing to draw."),
+        msg("Name words that are more frequent, or use larger parts."),
+    )
+
+
+def _caption(changes: Changes, what: str) -> str:
+    return msg(
+        "{what} · 0: no difference but chance, 1: nothing in common · 95% intervals · "
+        "shuffled: {blocks}",
+        what=what,
+        blocks=changes.blocks,
+    )
+
+
+def _draw_intervals(
+    changes: Changes,
+    words: Sequence[WordChange],
+    path: Path,
+    config: PlotConfig | None,
+    listener: Listener,
+) -> Path:
+    names = [visible(word.word) for word in words]
+    caption = _caption(
+        changes, msg("change of use between {parts} parts", parts=len(changes.parts))
+    )
+    config = titled(config, msg("Words that change in {text}", text=text_title(changes.name)))
+    height = MARGINS + ROW_HEIGHT * len(words)
+    with captioned_sheet(config, names, caption, listener, height) as sheet:
+        axes, palette = sheet.axes, sheet.palette
+        axes.axvline(0, color=palette.faint, linewidth=0.8, alpha=0.6, zorder=1)
+        for place, word in enumerate(words):
+            found = word.difference
+            if found is None or found.change is None or found.low is None or found.high is None:
+                continue
+            color = palette.faint if word.unreliable else palette.group(0)
+            axes.axhline(place, color=palette.faint, linewidth=0.4, alpha=0.25, zorder=0)
+            ends = (max(found.low, -WIDEST), min(found.high, WIDEST))
+            axes.plot(ends, (place, place), color=color, linewidth=2.2, alpha=0.4, zorder=2)
+            dot = min(max(found.change, -WIDEST), WIDEST)
+            axes.plot((dot,), (place,), "o", color=color, markersize=5, zorder=3)
+        axes.set_yticks(range(len(words)), names, fontsize=9)
+        axes.set_ylim(len(words) - 0.4, -0.6)
+        axes.tick_params(length=0)
+        axes.tick_params(axis="x", labelsize=7, labelcolor=palette.faint)
+        sheet.hide_sides()
+        return save_figure(sheet.figure, path)
+
+
+def _draw_curves(
+    changes: Changes,
+    words: Sequence[WordChange],
+    path: Path,
+    config: PlotConfig | None,
+    listener: Listener,
+) -> Path:
+    names = [visible(word.word) for word in words]
+    parts = [visible(shortened(part, MAX_PART)) for part in changes.parts]
+    caption = _caption(changes, msg("change from the first part"))
+    title = msg(
+        "{words} in the parts of {text}", words=title_words(names), text=text_title(changes.name)
+    )
+    columns = 2 if len(words) == 4 else min(COLUMNS, len(words))
+    rows = -(-len(words) // columns)
+    height = MARGINS + PANEL_HEIGHT * rows
+    with captioned_sheet(
+        titled(config, title), [*names, *parts], caption, listener, height
+    ) as sheet:
+        sheet.axes.remove()
+        panels = sheet.figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+        places = {part: place for place, part in enumerate(changes.parts)}
+        for number, panel in enumerate(panels.flat):
+            if number >= len(words):
+                panel.set_visible(False)
+                continue
+            _draw_panel(sheet, panel, words[number], names[number], places, number)
+            panel.set_xticks(range(len(parts)), parts, fontsize=7, rotation=_angle(parts, columns))
+            panel.tick_params(labelbottom=number + columns >= len(words))
+            panel.set_xlim(-0.3, len(parts) - 0.7)
+        return save_figure(sheet.figure, path)
+
+
+def _angle(parts: Sequence[str], columns: int) -> int:
+    """Return 90 if the names of parts would overlap below a panel."""
+    return 90 if max(map(len, parts)) * len(parts) * columns > 110 else 0
+
+
+def _draw_panel(
+    sheet: Sheet, axes: Axes, word: WordChange, name: str, places: dict[str, int], number: int
+) -> None:
+    """Draw the curve of a word with its band; it begins at 0 in its first part."""
+    palette = sheet.palette
+    color = palette.faint if word.unreliable else palette.group(number)
+    drawn = [(places[word.parts[0].part], 0.0, 0.0, 0.0)]
+    for one in word.parts[1:]:
+        found = one.difference
+        if found is not None and found.change is not None:
+            ends = (found.low or 0.0, found.change, found.high or 0.0)
+            drawn.append((places[one.part], *np.clip(ends, -WIDEST, WIDEST).tolist()))
+    x, low, middle, high = (np.array(column) for column in zip(*drawn, strict=True))
+    axes.axhline(0, color=palette.faint, linewidth=0.8, alpha=0.6)
+    axes.fill_between(x, low, high, color=color, alpha=0.2, linewidth=0)
+    axes.plot(x, middle, "o-", color=color, linewidth=1.6, markersize=4)
+    axes.set_title(name, fontsize=11, color=color)
+    axes.tick_params(length=0, labelsize=7)
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+def draw_path(
+    changes: Changes,
+    path: Path,
+    config: PlotConfig | None = None,
+    listener: Listener = SILENT,
+    *,
+    force: bool = False,
+) -> Path:
+    """Draw the path of a word from part to part through a fixed map of its neighbors.
+
+    Args:
+        changes: of one word that was asked about.
+        path: the file.
+        config: size, theme and title.
+        listener: receives notes on characters that no font has.
+        force: replace an existing file.
+
+    Raises:
+        UsageError: there are several words, or the word could not be compared.
+        W2vError: the file exists and `force` is not set, or it cannot be written.
+
+    """
+    check_figure_path(path, force=force)
+    if len(changes.words) != 1:
+        raise UsageError(
+            msg("A map shows the path of one word, not of {words:,}.", words=len(changes.words)),
+            msg("Name one word, or omit --map."),
+        )
+    (word,) = changes.words
+    if word.path is None:
+        raise _nothing_to_draw()
+    parts = [visible(shortened(one.part, MAX_PART)) for one in word.parts]
+    caption = msg(
+        "{parts} parts, {neighbors} neighbors, which do not move · the map shows {share:.0%} of "
+        "the differences",
+        parts=len(parts),
+        neighbors=len(word.path.neighbors),
+        share=word.path.share,
+    )
+    title = msg(
+        "{word} in the parts of {text}", word=visible(word.word), text=text_title(changes.name)
+    )
+    labels = [*parts, *map(visible, word.path.neighbors)]
+    with captioned_sheet(titled(config, title), labels, caption, listener, MAP_HEIGHT) as sheet:
+        _draw_map(sheet, word.path, parts)
+        return save_figure(sheet.figure, path)
+
+
+def _draw_map(sheet: Sheet, word: WordPath, parts: Sequence[str]) -> None:
+    axes, palette = sheet.axes, sheet.palette
+    points = np.concatenate([word.path, word.points])
+    low, high = points.min(axis=0), points.max(axis=0)
+    room = np.maximum((high - low) * 0.08, 1e-6)
+    axes.set_xlim(low[0] - room[0], high[0] + room[0])
+    axes.set_ylim(low[1] - room[1], high[1] + room[1])
+    axes.set_xticks([])
+    axes.set_yticks([])
+    sheet.hide_sides()
+    colors = [palette.group(1)] * len(parts) + [palette.faint] * len(word.points)
+    radii = np.array([4.0] * len(parts) + [2.0] * len(word.points))
+    axes.scatter(points[:, 0], points[:, 1], s=(2 * radii) ** 2, c=colors, linewidths=0)
+    for start, end in zip(word.path, word.path[1:], strict=False):
+        axes.annotate(
+            "",
+            xy=(end[0], end[1]),
+            xytext=(start[0], start[1]),
+            arrowprops={
+                "arrowstyle": "-|>",
+                "color": palette.group(1),
+                "linewidth": 1.2,
+                "shrinkA": 5,
+                "shrinkB": 5,
+            },
+        )
+    sizes = np.array([11.0] * len(parts) + [9.0] * len(word.points))
+    shown = [palette.group(1)] * len(parts) + [palette.text] * len(word.points)
+    steps = [(place, place + 1) for place in range(len(parts) - 1)]
+    arrows = arrow_boxes(sheet.inches(points), steps)
+    draw_labels(sheet, [*parts, *word.neighbors], points, radii, sizes, shown, arrows)
