@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -26,9 +26,6 @@ from w2vkit.pictures.canvas import (
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.labels import draw_labels
 from w2vkit.pictures.map_figure import arrow_boxes
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 ROWS = 30
 """The most words whose intervals are drawn."""
@@ -156,7 +153,7 @@ def _draw_curves(
             if number >= len(words):
                 panel.set_visible(False)
                 continue
-            _draw_panel(sheet, panel, words[number], names[number], places, number)
+            _draw_panel(replace(sheet, axes=panel), words[number], names[number], places, number)
             panel.set_xticks(range(len(parts)), parts, fontsize=7, rotation=_angle(parts, columns))
             panel.tick_params(labelbottom=number + columns >= len(words))
             panel.set_xlim(-0.3, len(parts) - 0.7)
@@ -169,10 +166,10 @@ def _angle(parts: Sequence[str], columns: int) -> int:
 
 
 def _draw_panel(
-    sheet: Sheet, axes: Axes, word: WordChange, name: str, places: dict[str, int], number: int
+    sheet: Sheet, word: WordChange, name: str, places: dict[str, int], number: int
 ) -> None:
     """Draw the curve of a word with its band; it begins at 0 in its first part."""
-    palette = sheet.palette
+    axes, palette = sheet.axes, sheet.palette
     color = palette.faint if word.unreliable else palette.group(number)
     drawn = [(places[word.parts[0].part], 0.0, 0.0, 0.0)]
     for one in word.parts[1:]:
