@@ -403,7 +403,6 @@ def test_every_command_has_help_with_an_example(name):
         ("train", ItemsConfig),
         ("vectorize", VectorizeConfig),
         ("change", ChangeConfig),
-        ("contrast", ChangeConfig),
     ],
 )
 def test_options_equal_config(command, config):

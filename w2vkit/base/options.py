@@ -340,6 +340,9 @@ class ChangeOptions(TypedDict, total=False):
     permutations: int
     """Number of shufflings for p-values; ten times as many for words that fewer than ten of
     them explain."""
+    trend: bool
+    """Also test whether words change steadily from part to part: by the years or numbers that
+    the parts are named after, or by their order."""
     window: int
     """Context words on each side of a word."""
     workers: int | None

@@ -39,6 +39,7 @@ COLUMN_DECIMALS = {
     "other_per_10000": 2,
     "per_10000": 2,
     "second_per_10000": 2,
+    "trend": 2,
 }
 """Decimals in a table, of what is not a score."""
 

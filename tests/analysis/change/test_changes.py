@@ -97,6 +97,13 @@ def test_parts_without_frequent_words(planted):
         ChangeConfig(min_count=1)
 
 
+def test_a_trend_is_tested_on_request(planted):
+    (word,) = found_in(planted, "moved", trend=True).words
+    assert word.trend.p_value < 0.05
+    assert word.row["trend"] == pytest.approx(word.trend.change, abs=1e-3)
+    assert found_in(planted, "moved").words[0].row["trend"] is None
+
+
 def test_progress_is_reported(planted):
     notes = Notes()
     changes(*planted, (), ChangeConfig(**QUICK), notes)

@@ -50,6 +50,12 @@ def test_all_words_as_data(w2v, book):
     assert len(table.stdout.splitlines()) == 3
 
 
+def test_a_trend_has_columns_of_its_own(w2v, book):
+    done = w2v("change", "moved", book, *OPTIONS, "--trend")
+    assert "trend  trend_p_value" in done.stdout.splitlines()[0]
+    assert "trend" not in w2v("change", "moved", book, *OPTIONS).stdout
+
+
 def test_pictures(w2v, book, tmp_path):
     picture = tmp_path / "path.svg"
     done = w2v("change", "moved", book, *OPTIONS, "--map", "-o", picture)

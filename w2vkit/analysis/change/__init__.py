@@ -11,6 +11,7 @@ In reading order:
 - `blocks`: the chapters or passages that are shuffled between parts
 - `contexts`: contexts of words as vectors in one space, summed by block
 - `difference`: how much they differ: unbiased, with p-value and interval
+- `trend`: a steady trend over ordered parts, by regression on a number
 - `passages`: sentences that show it
 - `word_paths`: the path of a word through a map of its neighbors
 - `changes`: the words of a text, compared

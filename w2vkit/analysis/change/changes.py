@@ -15,6 +15,7 @@ from w2vkit.analysis.change.contexts import BlockSums, ContextSpace, block_sums,
 from w2vkit.analysis.change.difference import Difference, WordContexts, adjusted, difference
 from w2vkit.analysis.change.parts import TextParts
 from w2vkit.analysis.change.passages import Passage, typical_passages
+from w2vkit.analysis.change.trend import Trend, numbers_of, trend
 from w2vkit.analysis.change.word_paths import WordPath, word_path
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.base.config import ChangeConfig
@@ -33,7 +34,7 @@ DIGITS = 4
 WORDS_AT_ONCE = 64
 CHANGE_COLUMNS = (
     *("word", "change", "low", "high", "detectable", "p_value", "q_value", "permutations"),
-    *("counts", "unreliable", "neighbors", "passages"),
+    *("trend", "trend_p_value", "counts", "unreliable", "neighbors", "passages"),
 )
 SHORT_COLUMNS = (
     *("word", "change", "low", "high", "detectable", "p_value", "q_value", "counts", "unreliable"),
@@ -73,6 +74,7 @@ class WordChange:
         q_value: the p-value, corrected for the number of words (Benjamini and Hochberg 1995); None
             if it is unreliable.
         unreliable: why the word is not to be relied on, "" if it is.
+        trend: a steady trend over the parts, if it was tested.
         path: through a map of its neighbors, if it was asked about.
 
     """
@@ -82,12 +84,19 @@ class WordChange:
     parts: Sequence[WordInPart]
     q_value: float | None = None
     unreliable: str = ""
+    trend: Trend | None = None
     path: WordPath | None = field(default=None, compare=False, repr=False)
 
     @property
     def values(self) -> dict[str, Any]:
         """The values of the columns of the difference."""
-        return {**values_of(self.difference), "q_value": _rounded(self.q_value)}
+        tested = self.trend
+        return {
+            **values_of(self.difference),
+            "q_value": _rounded(self.q_value),
+            "trend": _rounded(tested.change) if tested else None,
+            "trend_p_value": _rounded(tested.p_value, 6) if tested else None,
+        }
 
     @property
     def row(self) -> dict[str, Any]:
@@ -397,7 +406,11 @@ def _compared_word(
     found = difference(contexts, config.permutations, seed)
     if found.change is None:
         unreliable = unreliable or msg("its contexts have nothing in common within a part")
-    return WordChange(word, found, inside, None, unreliable)
+    steady = None
+    if config.trend:
+        numbers = numbers_of(names)[usable]
+        steady = trend(contexts, numbers, config.permutations, seed)
+    return WordChange(word, found, inside, None, unreliable, steady)
 
 
 def _why_unreliable(compared: ComparedText, word: WordContexts, least: int) -> str:

@@ -97,6 +97,11 @@ class ChangeConfig:
         low=20,
         high=100_000,
     )
+    trend: bool = setting(
+        False,
+        "Also test whether words change steadily from part to part: by the years or numbers that "
+        "the parts are named after, or by their order.",
+    )
     window: int = setting(5, "Context words on each side of a word.", low=1, high=50)
     workers: int | None = setting(
         None, "Number of threads, which do not affect the result; all cores by default.", low=1

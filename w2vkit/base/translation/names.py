@@ -108,6 +108,8 @@ HEADINGS = (
     mark("heading", "expected"),
     mark("heading", "chapter"),
     mark("heading", "unit"),
+    mark("heading", "trend"),
+    mark("heading", "trend_p_value"),
     mark("heading", "detectable"),
     mark("heading", "first_per_10000"),
     mark("heading", "second_per_10000"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +86,7 @@ def change_command(
       w2vkit change 宝玉 林妹妹 novel.txt --by 4 -o curves.png
       w2vkit change 宝玉 novel.txt --by 4 --map -o path.png
       w2vkit change gay news/ --by decades
+      w2vkit change news/ --by years --trend
     """
     from w2vkit.analysis.change.changes import CHANGE_COLUMNS, changes
     from w2vkit.analysis.change.comparability import check_comparable
@@ -162,7 +164,11 @@ def _explain(found: Changes, listener: Listener) -> None:
 def _print_tables(found: Changes, rows: int | None, *, is_asked: bool) -> None:
     from w2vkit.analysis.change.changes import PART_ROW_COLUMNS, PASSAGE_COLUMNS, SHORT_COLUMNS
 
-    print_rows([*found.short_rows()][:rows], "table", SHORT_COLUMNS, prose=("unreliable",))
+    is_trend = any(word.trend for word in found.words)
+    columns: Sequence[str] = SHORT_COLUMNS
+    if is_trend:
+        columns = (*SHORT_COLUMNS[:-2], "trend", "trend_p_value", *SHORT_COLUMNS[-2:])
+    print_rows([*found.short_rows()][:rows], "table", columns, prose=("unreliable",))
     if not is_asked:
         return
     several = any(one.difference for word in found.words for one in word.parts)

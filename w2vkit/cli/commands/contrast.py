@@ -23,6 +23,8 @@ from w2vkit.cli.options import (
 from w2vkit.cli.output import print_rows, reported
 
 ROWS_OF_TABLE = 15
+OPTIONS = ("min_count", "permutations", "window", "workers", "seed")
+"""Options of the comparison; a trend needs more than two parts."""
 
 
 @click.command("contrast")
@@ -33,7 +35,7 @@ ROWS_OF_TABLE = 15
 @rows_option("words in each table", ROWS_OF_TABLE)
 @force_option
 @format_option
-@settings(ChangeConfig, "options")
+@settings(ChangeConfig, "options", only=OPTIONS)
 @settings(SegmentConfig, "segmentation", only=("column", "script", *COUNTED_TEXT_OPTIONS))
 def contrast_command(
     corpus: tuple[str, ...],
