@@ -50,7 +50,7 @@ def test_words_that_are_asked_about_are_marked_instead(planted):
     found = found_in(planted, "rare", "once", "字", "stays")
     reasons = {word.word: word.unreliable for word in found.words}
     assert reasons["stays"] == ""
-    assert reasons["rare"] == "only 1 times in second"
+    assert reasons["rare"] == "only 1 time in second"
     assert reasons["once"] == "only 0 times in first"
     assert reasons["字"] == "a single character, which is part of many words"
     assert {word.word: word.difference is None for word in found.words}["rare"]
@@ -77,7 +77,7 @@ def test_rows_for_every_format(planted):
     assert {*row} == {*rare} == {*CHANGE_COLUMNS}
     assert row["counts"] == {"first": 72, "second": 72}
     assert {*row["passages"]} == {"first", "second"}
-    assert (rare["change"], rare["unreliable"]) == (None, "only 1 times in second")
+    assert (rare["change"], rare["unreliable"]) == (None, "only 1 time in second")
     short, _ = found.short_rows()
     assert short["counts"] == "72 / 72"
     assert [one["part"] for one in found.part_rows()][:2] == ["first", "second"]

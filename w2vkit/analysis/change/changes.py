@@ -20,7 +20,7 @@ from w2vkit.analysis.change.word_paths import WordPath, word_path
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.base.config import ChangeConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.parallel import available_cores, threaded_map
 from w2vkit.text.script import is_han
@@ -419,7 +419,8 @@ def _why_unreliable(compared: ComparedText, word: WordContexts, least: int) -> s
     frequent = np.flatnonzero(counts >= least).tolist()
     if len(frequent) < 2:
         rarest = int(np.argsort(-counts, kind="stable")[1])
-        return msg("only {count:,} times in {part}", count=int(counts[rarest]), part=names[rarest])
+        times = counted(int(counts[rarest]), "{number} time", "{number} times")
+        return msg("only {times} in {part}", times=times, part=names[rarest])
     spread = _parts_with(word, least)
     part = next(part for part in frequent if part not in spread)
     return msg("in {part} nearly all in one chapter or passage", part=names[part])
