@@ -20,8 +20,10 @@ PASSAGES_PER_PART = 30
 """Passages into which a part is cut otherwise, if they do not become shorter than the shortest."""
 SHORTEST, LONGEST = 200, 2_000
 """Tokens of a passage."""
-MOST_BLOCKS = 2_000
-"""More units are joined to blocks of several."""
+MOST_UNITS = 2_000
+"""More units than these are no blocks of their own."""
+MOST_PASSAGES = 400
+"""In long texts, passages are longer: more of them say little more, and take longer to shuffle."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +55,7 @@ def blocks_of(parts: TextParts, starts: NDArray[np.int64]) -> Blocks:
     """
     sizes = np.bincount(parts.of_unit[parts.of_unit >= 0], minlength=len(parts.names))
     units = parts.units
-    if sizes.min() >= ENOUGH_UNITS and len(units.titles) <= MOST_BLOCKS:
+    if sizes.min() >= ENOUGH_UNITS and len(units.titles) <= MOST_UNITS:
         of_sentence = np.where(parts.of_sentence == NO_PART, -1, units.of_sentence)
         number = len(units.titles)
         description = counted(number, "{number} unit", "{number} units")
@@ -63,9 +65,9 @@ def blocks_of(parts: TextParts, starts: NDArray[np.int64]) -> Blocks:
             description = counted(number, "{number} file", "{number} files")
         return _numbered(of_sentence, parts, description)
     tokens = max(int(parts.tokens.min()) // PASSAGES_PER_PART, SHORTEST)
-    tokens = max(min(tokens, LONGEST), int(parts.tokens.sum()) // MOST_BLOCKS)
+    tokens = max(min(tokens, LONGEST), int(parts.tokens.sum()) // MOST_PASSAGES)
     before = np.asarray(starts[:-1]) // tokens
-    homes = units.of_sentence if len(units.titles) <= MOST_BLOCKS // 2 else parts.of_sentence
+    homes = units.of_sentence if len(units.titles) <= MOST_PASSAGES // 2 else parts.of_sentence
     pairs = np.column_stack([parts.of_sentence, homes, before])
     _, of_sentence = np.unique(pairs, axis=0, return_inverse=True)
     of_sentence = np.where(parts.of_sentence == NO_PART, -1, of_sentence.reshape(-1))
