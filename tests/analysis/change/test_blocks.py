@@ -43,4 +43,4 @@ def test_passages_are_blocks_if_a_part_has_few_chapters(tmp_path):
 
 def test_passages_of_long_texts_are_longer(tmp_path):
     found = blocks(tmp_path, 2, [0, 1], length=60_000)
-    assert "passages of about 3,000 words" in found.description
+    assert "passages of about 2,700 words" in found.description
