@@ -75,9 +75,11 @@ def test_ranges_have_the_sentences_of_the_file(tmp_path, encoding, line_end, siz
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_wrapped_lines_are_joined_as_in_the_whole_file(tmp_path, encoding, line_end):
-    source = opened(tmp_path, wrapped().replace("\n", line_end).encode(encoding), 2_000)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+@pytest.mark.parametrize("paragraph", ["\n", "  ", "\u3000\u3000"])
+def test_wrapped_lines_are_joined_as_in_the_whole_file(tmp_path, encoding, line_end, paragraph):
+    text = wrapped().replace("\n\n", f"\n{paragraph}").replace("\n", line_end)
+    source = opened(tmp_path, text.encode(encoding), 2_000)
     assert source.wrapped
     assert source.divided
     assert len(source.spans) > 5

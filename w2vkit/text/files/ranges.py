@@ -1,8 +1,8 @@
 """Large plain files in ranges of whole lines, which can be read one by one, by several machines.
 
 What is recognized of a file, such as its encoding, is recognized once, in the whole file. A range
-ends with a line; if wrapped lines are joined, with a line before an empty one, to which nothing is
-joined.
+ends with a line; if wrapped lines are joined, with a line before an empty or indented one, which is
+not joined to it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from w2vkit.text.files.text_file import RANGE_BYTES, Span, TextFile
 
 LONGEST_LINE = 1 << 20
 """Bytes after which the search for the end of a line is given up: there is no cut then."""
+PARAGRAPH_STARTS = ("\n", "\r\n", " ", "\t", "\u3000")
 STATEFUL = ("iso2022", "hz")
 """Codecs whose text cannot be read from the middle."""
 _ORDERS = {
@@ -37,13 +38,15 @@ def in_ranges(source: TextFile, size: int = RANGE_BYTES) -> TextFile:
         start = file.read(8)
         if unpacker(start):
             return replace(source, spans=())
-        line_end = "\n".encode(_fixed_order(source.detection, start).encoding)
+        encoding = _fixed_order(source.detection, start).encoding
+        line_end = "\n".encode(encoding)
+        starts = _starts_of_paragraphs(encoding) if source.wrapped else ()
         cuts = [0]
         for place in range(size, source.bytes, size):
             file.seek(place - place % len(line_end))
             first = max(file.tell(), cuts[-1])
             file.seek(first)
-            found = _cut(file.read(LONGEST_LINE), line_end, before_empty=source.wrapped > 0)
+            found = _cut(file.read(LONGEST_LINE), line_end, starts)
             if found and cuts[-1] < first + found < source.bytes:
                 cuts.append(first + found)
     bounds = [*cuts, source.bytes]
@@ -91,16 +94,23 @@ def _fixed_order(detection: Detection, start: bytes) -> Detection:
     return detection
 
 
-def _cut(data: bytes, line_end: bytes, *, before_empty: bool) -> int:
-    """Return the end of the first line in `data` that can end a range, or 0."""
+def _cut(data: bytes, line_end: bytes, starts: tuple[bytes, ...]) -> int:
+    """Return the end of the first line in `data` that can end a range, or 0.
+
+    With `starts`, the next line begins with one of them.
+    """
     unit = len(line_end)
-    carriage_return = line_end.replace(b"\n", b"\r")
     place = -unit
     while (place := data.find(line_end, place + unit)) >= 0:
         if place % unit:  # half of one character and half of the next
             place -= place % unit
             continue
-        end = place + unit
-        if not before_empty or data.startswith((line_end, carriage_return + line_end), end):
-            return end
+        if not starts or data.startswith(starts, place + unit):
+            return place + unit
     return 0
+
+
+def _starts_of_paragraphs(encoding: str) -> tuple[bytes, ...]:
+    """Return how a line begins to which the line before is not joined: empty or indented."""
+    codes = (start.encode(encoding, "ignore") for start in PARAGRAPH_STARTS)
+    return tuple(filter(None, codes))
