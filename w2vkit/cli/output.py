@@ -30,18 +30,18 @@ COLUMN_DECIMALS = {
     "detectable": 2,
     "expected": 1,
     "first_per_10000": 2,
-    "high": 2,
     "keyness": 2,
     "log_dice": 2,
     "log_likelihood": 2,
     "log_ratio": 2,
-    "low": 2,
     "other_per_10000": 2,
     "per_10000": 2,
     "second_per_10000": 2,
     "trend": 2,
 }
 """Decimals in a table, of what is not a score."""
+LIMITED = ("change", "trend")
+"""Columns whose limits, `low` and `high`, have as many decimals as they."""
 
 
 @contextmanager
@@ -112,7 +112,9 @@ def _print_rows(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], printed: list[int] | None = None
 ) -> None:
     """Print a table of records, under the headings of the columns."""
-    decimals = [COLUMN_DECIMALS.get(name, DECIMALS) for name in columns]
+    limited = next((name for name in LIMITED if name in columns), "")
+    measured = [limited if name in ("low", "high") else name for name in columns]
+    decimals = [COLUMN_DECIMALS.get(name, DECIMALS) for name in measured]
     _print_table([*map(heading, columns)], rows, printed, decimals)
 
 
