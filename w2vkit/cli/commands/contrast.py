@@ -48,7 +48,7 @@ def contrast_command(
     options: dict[str, Any],
     segmentation: dict[str, Any],
 ) -> None:
-    """Contrast two texts or parts: words by use, and words by frequency.
+    """Contrast two texts: words by use, and words by frequency.
 
     The first table has the words that are used differently, with change, interval and q-value as of
     the command change; the second one those whose frequency differs most, by keyness as of
