@@ -53,7 +53,8 @@ def test_a_module_is_loaded_only_when_its_command_is_used():
     code = (
         "import sys, click, w2vkit.cli.main as m; "
         "print(*sorted(n for n in sys.modules if n.startswith('w2vkit.cli.'))); "
-        "m.main.get_command(click.Context(m.main), 'doctor'); print('w2vkit.cli.commands.doctor' in sys.modules)"
+        "m.main.get_command(click.Context(m.main), 'doctor'); "
+        "print('w2vkit.cli.commands.doctor' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     loaded, doctor = done.stdout.splitlines()
