@@ -11,7 +11,7 @@ import types
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from os import PathLike
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import Message, joined, msg
@@ -90,7 +90,14 @@ def shown(value: Any) -> str:
 
 
 def alternatives(kind: Any) -> tuple[Any, ...]:
-    """Return the members of a union, those of a union in it as well; else the type alone."""
+    """Return the members of a union, those of a union in it as well; else the type alone.
+
+    A name for a type (PEP 695), as NumPy has on newer Pythons, stands for its value.
+    """
+    if (named := getattr(kind, "__value__", None)) is not None:
+        return alternatives(named)
+    if isinstance(kind, TypeVar):
+        return alternatives(kind.__bound__ or Any)
     if get_origin(kind) in (Union, types.UnionType):
         return tuple(one for part in get_args(kind) for one in alternatives(part))
     return (kind,)
@@ -102,6 +109,7 @@ def _fitting(value: Any, kind: Any) -> Any:
     if len(members) > 1:
         results = (_fitting(value, member) for member in members)
         return next((result for result in results if result is not _UNFIT), _UNFIT)
+    (kind,) = members
     if kind is Any or kind is object:
         return value
     if kind is None or kind is type(None):
