@@ -168,18 +168,23 @@ def _angle(parts: Sequence[str], columns: int) -> int:
 def _draw_panel(
     sheet: Sheet, word: WordChange, name: str, places: dict[str, int], number: int
 ) -> None:
-    """Draw the curve of a word with its band; it begins at 0 in its first part."""
+    """Draw the curve of a word with its band; it begins at 0 in its first part.
+
+    Where the word cannot be compared, the curve has a gap.
+    """
     axes, palette = sheet.axes, sheet.palette
     color = palette.faint if word.unreliable else palette.group(number)
-    drawn = [(places[word.parts[0].part], 0.0, 0.0, 0.0)]
+    drawn = np.full((len(places), 3), np.nan)
+    drawn[places[word.parts[0].part]] = 0.0
     for one in word.parts[1:]:
         found = one.difference
         if found is not None and found.change is not None:
             ends = (found.low or 0.0, found.change, found.high or 0.0)
-            drawn.append((places[one.part], *np.clip(ends, -WIDEST, WIDEST).tolist()))
-    x, low, middle, high = (np.array(column) for column in zip(*drawn, strict=True))
+            drawn[places[one.part]] = np.clip(ends, -WIDEST, WIDEST)
+    x, (low, middle, high) = np.arange(len(places)), drawn.T
     axes.axhline(0, color=palette.faint, linewidth=0.8, alpha=0.6)
     axes.fill_between(x, low, high, color=color, alpha=0.2, linewidth=0)
+    axes.vlines(x, low, high, color=color, linewidth=1.2, alpha=0.4)  # of points beside gaps, too
     axes.plot(x, middle, "o-", color=color, linewidth=1.6, markersize=4)
     axes.set_title(name, fontsize=11, color=color)
     axes.tick_params(length=0, labelsize=7)

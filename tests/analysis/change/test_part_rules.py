@@ -92,8 +92,8 @@ def test_kept_parts_are_taken_unless_others_are_named(place):
     ("by", "path", "message"),
     [
         ("chapter", "book.txt", "There are no parts by “chapter”"),
-        ("1", "book.txt", "cannot be compared in 1 parts"),
-        ("10000", "book.txt", "cannot be compared in 10,000 parts"),
+        ("1", "book.txt", "cannot be divided into 1 part for"),
+        ("10000", "book.txt", "cannot be divided into 10,000 parts for"),
         ("1-3,3-4", "book.txt", "ranges 1-3,3-4 overlap"),
         ("1-3,4-9", "book.txt", "so there is no part 4-9"),
         ("0-3,4-8", "book.txt", "so there is no part 0-3"),

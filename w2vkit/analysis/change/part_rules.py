@@ -221,7 +221,10 @@ def _equal(text: CountedText, number: int, listener: Listener) -> TextParts:
     """Return equal parts, which end with a chapter or a file where there are many of them."""
     if not 2 <= number <= MOST_PARTS:
         raise UsageError(
-            msg("A text cannot be compared in {number:,} parts.", number=number),
+            msg(
+                "A text cannot be divided into {parts} for a comparison.",
+                parts=counted(number, "{number} part", "{number} parts"),
+            ),
             msg("Choose 2 to {most} parts.", most=MOST_PARTS),
         )
     units = chapter_units(text)
