@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -172,14 +172,11 @@ class Origin:
         return paths if all(map(os.path.exists, (*paths, *lists))) else ()
 
     def _segmentation_options(self) -> Iterator[str]:
-        usual = SegmentConfig()
-        names = [option.name for option in fields(SegmentConfig)]
-        values = {name: getattr(self.segmentation, name) for name in names}
-        changed = {n: x for n, x in values.items() if x != getattr(usual, n) or n == "words"}
-        others = {n: x for n, x in changed.items() if n != "words"}
-        if text_options(others).words == self.segmentation.words:
-            changed = others
-        elif not self.segmentation.words:
+        cut = self.segmentation
+        usual = replace(SegmentConfig(), words=text_options({"segmenter": cut.segmenter}).words)
+        values = {option.name: getattr(cut, option.name) for option in fields(SegmentConfig)}
+        changed = {name: x for name, x in values.items() if x != getattr(usual, name)}
+        if changed.get("words") == ():
             changed["words"] = (NO_WORDS,)
         return option_texts(changed)
 
