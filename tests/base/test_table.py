@@ -1,6 +1,6 @@
 import pytest
 
-from w2vkit.base.table import cell, display_width, html_table, table_lines
+from w2vkit.base.table import cell, display_width, table_lines
 
 
 @pytest.mark.parametrize(("text", "width"), [("abc", 3), ("孙a", 3), ("é", 1), ("", 0)])
@@ -34,12 +34,6 @@ def test_a_table_continues_with_the_columns_printed_so_far():
 )  # fmt: skip
 def test_cells(value, shown):
     assert cell(value) == shown
-
-
-def test_html_is_escaped_and_its_head_optional():
-    assert html_table((), [("<a>", True)]) == (
-        "<table><tbody><tr><td>&lt;a&gt;</td><td>yes</td></tr></tbody></table>"
-    )
 
 
 def test_columns_have_their_own_decimals():

@@ -10,6 +10,7 @@ from w2vkit.analysis.keyword_in_context import Positions, Spans, near
 from w2vkit.analysis.log_likelihood import association
 from w2vkit.corpus.encoded import EncodedCorpus
 
+COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", "log_dice")
 MAX_LOG_DICE = 14.0
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,20 +21,23 @@ from w2vkit.analysis.keyword_in_context import (
 )
 from w2vkit.base.config import Order
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import msg
+from w2vkit.base.messages import msg, printable
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.table import display_width
+from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Side, Tabular
+from w2vkit.base.table import display_width, pad
+from w2vkit.corpus.headings import chapter_number
 from w2vkit.corpus.sections import chapters
 
 if TYPE_CHECKING:
     from w2vkit.corpus.source_sentences import SourceSentence
 
+LINE_COLUMNS = ("place", "left", "word", "right")
 COLUMNS_PER_WORD = 4
 """Columns of the text as written that stand for a word of context."""
 
 
-@dataclass(frozen=True, eq=False)
-class Concordance:
+@dataclass(frozen=True, eq=False, repr=False)
+class Concordance(Tabular):
     """The occurrences of words or phrases in a text; iterate over it for the lines.
 
     Attributes:
@@ -67,6 +71,37 @@ class Concordance:
         if self.from_files and len(spans):
             return _as_written(self.text, spans, COLUMNS_PER_WORD * self.width, self.listener)
         return occurrences(self.text.corpus, spans, self.width)
+
+    def tables(self) -> list[ShownTable]:
+        """Return the first lines, with the words in one column."""
+        lines = self.lines(SHOWN_ROWS)
+        rows = [{**asdict(line), "place": place(line), "left": line.left} for line in lines]
+        sides: dict[str, Side] = {"left": "right"}
+        return [ShownTable(LINE_COLUMNS, rows, total=len(self), sides=sides)]
+
+    def __str__(self) -> str:
+        (table,) = self.tables()
+        return "\n".join([*aligned_lines(self.lines(SHOWN_ROWS)), *table.sentences])
+
+
+def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
+    """Yield a line for each occurrence, with the words in one column."""
+    rows = [
+        tuple(map(printable, (place(one), one.left, one.word, one.right))) for one in occurrences
+    ]
+    places, lefts, words = (
+        max((display_width(row[column]) for row in rows), default=0) for column in range(3)
+    )
+    for where, left, word, right in rows:
+        space = " " * (lefts - display_width(left))
+        yield f"{pad(where, places)}  {space}{left}  {pad(word, words)}  {right}".strip("\n ")
+
+
+def place(line: ConcordanceLine) -> str:
+    """Return where an occurrence is: file and line, or the number of its chapter."""
+    if line.line is not None:
+        return f"{Path(line.file).name}:{line.line}"
+    return chapter_number(line.chapter)
 
 
 def spans_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from w2vkit.base.config import LEXICON, Basis
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.corpus.sections import chapters
 from w2vkit.languages.segmentation.word_lists import read_found_words
 
@@ -54,6 +56,12 @@ class Example:
     line: int | None
     chapter: str
 
+    @property
+    def place(self) -> str:
+        """Its file and line, and its chapter, as far as they are known."""
+        where = f"{Path(self.file).name}:{self.line}" if self.line else ""
+        return " ".join(filter(None, (where, self.chapter)))
+
 
 @dataclass(frozen=True, slots=True)
 class ExplainedContext:
@@ -63,8 +71,8 @@ class ExplainedContext:
     examples: Sequence[Example]
 
 
-@dataclass(frozen=True, eq=False)
-class Explanation:
+@dataclass(frozen=True, eq=False, repr=False)
+class Explanation(Tabular):
     """Why two words are similar, or which contexts are typical of one.
 
     Attributes:
@@ -102,6 +110,35 @@ class Explanation:
         }
         examples = [asdict(example) for example in explained.examples]
         return {**{name: row[name] for name in self.columns}, "examples": examples}
+
+    @property
+    def notes(self) -> list[str]:
+        """What the contributions add up to; [] for one word."""
+        if len(self.words) == 1:
+            return []
+        said = msg(
+            "Similarity of the contexts: {score:z.4f}, of which these {contexts} contribute "
+            "{shown:z.4f}, and all {count:,} add up to it.",
+            score=self.score,
+            contexts=len(self.contexts),
+            shown=sum(explained.context.contribution for explained in self.contexts),
+            count=self.count,
+        )
+        vectors = self.similarity
+        if vectors is None:
+            return [said]
+        return [said, msg("The vectors: {similarity:z.4f}.", similarity=vectors)]
+
+    def tables(self) -> Iterator[ShownTable]:
+        """Yield the contexts, and an example for each word with each of them."""
+        yield ShownTable(self.columns, self.rows(), notes=self.notes)
+        examples = [
+            {"context": explained.context.context, "place": one.place, "example": one.text}
+            for explained in self.contexts
+            for one in explained.examples
+        ]
+        if examples:
+            yield ShownTable(("context", "place", "example"), examples)
 
 
 def explain(

@@ -13,6 +13,7 @@ from w2vkit.base.config import EvalConfig, ItemsConfig
 from w2vkit.base.options import EvalOptions
 from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
+from w2vkit.base.shown_tables import Results
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def evaluate(
     *sets: File,
     listener: Listener = AUTOMATIC,
     **options: Unpack[EvalOptions],
-) -> list[Evaluation]:
+) -> Results[Evaluation]:
     """Score a model on test sets.
 
     Args:
@@ -44,14 +45,15 @@ def evaluate(
         W2vError: a file cannot be read, or is not a test set.
 
     """
-    from w2vkit.evaluation.evaluate import evaluate
+    from w2vkit.evaluation.evaluate import EVALUATION_COLUMNS, evaluate, indented_rows
     from w2vkit.evaluation.scoring import evaluated_words
     from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
     config = EvalConfig(**options)
     test_sets = [read_test_set(fspath(name)) for name in sets or BUILT_IN_SETS]
     known = evaluated_words(opened_model(model).embeddings, config)
-    return [evaluate(known, test_set, config, listener) for test_set in test_sets]
+    scores = [evaluate(known, test_set, config, listener) for test_set in test_sets]
+    return Results(scores, EVALUATION_COLUMNS, indented_rows, prose=("kind", "score"))
 
 
 @public()

@@ -12,6 +12,7 @@ from w2vkit.base.config import ClusterConfig, QueryConfig, TextUnit, VectorizeCo
 from w2vkit.base.options import ClusterOptions, SearchOptions, VectorizeOptions
 from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
+from w2vkit.base.shown_tables import Results
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def cluster(
     model: Model | File,
     words: Sequence[str] = (),
     **options: Unpack[ClusterOptions],
-) -> list[Cluster]:
+) -> Results[Cluster]:
     """Divide words into clusters of similar words.
 
     Args:
@@ -44,7 +45,7 @@ def cluster(
         UsageError: there are too few words for the number of clusters, or too many for the method.
 
     """
-    from w2vkit.query.clusters import clusters, formulas_to_cluster
+    from w2vkit.query.clusters import clusters, formulas_to_cluster, shown_clusters
 
     opened, config = opened_model(model), ClusterConfig(**dict[str, Any](options))
     if words:
@@ -52,7 +53,7 @@ def cluster(
     else:
         kinds = opened.kinds if config.kinds else {}
         formulas = formulas_to_cluster(opened.embeddings, config, kinds)
-    return clusters(opened.embeddings, formulas, config)
+    return shown_clusters(clusters(opened.embeddings, formulas, config), opened.names)
 
 
 @public()
@@ -66,7 +67,7 @@ def search(
     column: str | None = None,
     unit: TextUnit = "sentence",
     listener: Listener = AUTOMATIC,
-) -> list[FoundPassage]:
+) -> Results[FoundPassage]:
     """Search a text for the sentences, lines or paragraphs nearest to a question.
 
     The index of the text is built by the first search, and kept in the cache.
@@ -91,13 +92,14 @@ def search(
         W2vError: there is no such text.
 
     """
-    from w2vkit.analysis.search.text_search import open_text
+    from w2vkit.analysis.search.text_search import PASSAGE_COLUMNS, open_text, short_rows
 
     options: dict[str, Any] = {} if column is None else {"column": column}
     given = given_text("search", corpus, texts, options, listener)
     paths = () if given is None else given.files("search")
     text = open_text(opened_model(model), paths, unit, options, listener)
-    return text.search(question, topn)
+    columns = text.telling_columns(PASSAGE_COLUMNS)
+    return Results(text.search(question, topn), columns, short_rows)
 
 
 @public(VectorizeConfig)

@@ -14,6 +14,7 @@ from w2vkit.base.messages import msg
 from w2vkit.base.options import SegmentOptions
 from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
+from w2vkit.base.shown_tables import Results, fields_row
 
 if TYPE_CHECKING:
     from w2vkit.languages.segmentation.word_lists import FoundWord
@@ -65,7 +66,7 @@ def find_words(
     min_count: int | None = None,
     listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
-) -> list[FoundWord]:
+) -> Results[FoundWord]:
     """Find the names, terms and phrases of a corpus that the dictionary does not contain.
 
     Args:
@@ -82,6 +83,7 @@ def find_words(
         W2vError: a file cannot be read or decoded.
 
     """
+    from w2vkit.languages.segmentation.word_lists import WORD_COLUMNS
     from w2vkit.languages.terms.corpus_words import found_words
     from w2vkit.text.files.reading import find_files
 
@@ -89,4 +91,5 @@ def find_words(
     given = required_text("find_words", corpus, texts, more, listener)
     config = SegmentConfig(**split_options("find_words", more, SegmentConfig)[0])
     sources = find_files(given.files("find_words"), listener, config)
-    return found_words(sources, config, listener, min_count)
+    words = found_words(sources, config, listener, min_count)
+    return Results(words, WORD_COLUMNS, fields_row)

@@ -15,6 +15,7 @@ from w2vkit.base.messages import msg
 from w2vkit.base.options import ChangeOptions, SegmentOptions
 from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
+from w2vkit.base.shown_tables import Results, fields_row
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def collocates(
     min_count: int = 2,
     listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
-) -> list[Collocate]:
+) -> Results[Collocate]:
     """Return the words that are more frequent near some words than elsewhere, strongest first.
 
     Args:
@@ -106,12 +107,13 @@ def collocates(
         W2vError: the text is missing.
 
     """
-    from w2vkit.analysis.collocates import collocates
+    from w2vkit.analysis.collocates import COLLOCATE_COLUMNS, collocates
     from w2vkit.analysis.concordance import spans_of
 
     text = _counted_text("collocates", model, corpus, texts, options, listener)
     spans = spans_of(text, questions, regex, listener)
-    return collocates(text.corpus, spans, window, min_count)
+    found = collocates(text.corpus, spans, window, min_count)
+    return Results(found, COLLOCATE_COLUMNS, fields_row)
 
 
 @public(SegmentConfig)
@@ -264,7 +266,7 @@ def frequencies(
     min_count: int = 1,
     listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
-) -> list[Frequency]:
+) -> Results[Frequency]:
     """Count the words of a text; return the most frequent first.
 
     Args:
@@ -279,10 +281,11 @@ def frequencies(
         W2vError: the text is missing.
 
     """
-    from w2vkit.analysis.frequencies import frequencies
+    from w2vkit.analysis.frequencies import FREQUENCY_COLUMNS, frequencies
 
     types = _counted_text("frequencies", model, corpus, texts, options, listener).corpus.vocabulary
-    return [frequency for frequency in frequencies(types) if frequency.count >= min_count]
+    counted = (frequency for frequency in frequencies(types) if frequency.count >= min_count)
+    return Results(counted, FREQUENCY_COLUMNS, fields_row)
 
 
 @public(SegmentConfig)
@@ -297,7 +300,7 @@ def keyness(
     min_count: int = 1,
     listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
-) -> list[Keyness]:
+) -> Results[Keyness]:
     """Compare the frequencies of words in two texts; the most significant difference first.
 
     Args:
@@ -316,7 +319,7 @@ def keyness(
         W2vError: a text is missing.
 
     """
-    from w2vkit.analysis.frequencies import compared
+    from w2vkit.analysis.frequencies import KEYNESS_COLUMNS, compared
 
     if other is None and other_corpus is None and other_texts is None:
         raise UsageError(
@@ -329,7 +332,8 @@ def keyness(
     of_second = options if is_second_given else {}
     first = _counted_text("keyness", model, corpus, texts, of_first, listener)
     second = _counted_text("keyness", other, other_corpus, other_texts, of_second, listener)
-    return compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
+    words = compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
+    return Results(words, KEYNESS_COLUMNS, fields_row)
 
 
 @public(SegmentConfig)
@@ -342,7 +346,7 @@ def relations(
     sentences: int = 5,
     listener: Listener = AUTOMATIC,
     **options: Unpack[SegmentOptions],
-) -> list[Relation]:
+) -> Results[Relation]:
     """Return which words occur together, the strongest relation first.
 
     Args:
@@ -361,11 +365,13 @@ def relations(
         W2vError: the text is missing, or has only one chapter or file for `within="chapter"`.
 
     """
+    from w2vkit.analysis.relations import RELATION_COLUMNS
     from w2vkit.analysis.section_counts import related, related_words, unit_counts
 
     text = _counted_text("relations", model, corpus, texts, options, listener)
     known = related_words(text, text.separated(questions), listener.note)
-    return related(text, known, unit_counts(text, known, within, sentences, listener))
+    found = related(text, known, unit_counts(text, known, within, sentences, listener))
+    return Results(found, RELATION_COLUMNS, fields_row)
 
 
 @public(SegmentConfig)

@@ -1,4 +1,4 @@
-"""Plain-text and HTML tables: aligned columns, also where Chinese characters take two."""
+"""Plain-text tables: aligned columns, also where Chinese characters take two."""
 
 from __future__ import annotations
 
@@ -78,23 +78,6 @@ def table_lines(
             for text, width, flush in zip(line, widths, right, strict=True)
         ]
         yield "  ".join(parts).rstrip()
-
-
-def html_table(header: Sequence[str], rows: Sequence[Row]) -> str:
-    """Return an HTML table for notebooks; an empty `header` is omitted."""
-    from html import escape
-
-    head = "".join(f"<th>{escape(printable(name))}</th>" for name in header)
-    body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in rows)
-    thead = f"<thead><tr>{head}</tr></thead>" if header else ""
-    return f"<table>{thead}<tbody>{body}</tbody></table>"
-
-
-def _html_cell(value: Any) -> str:
-    from html import escape
-
-    style = ' style="text-align: right"' if _is_number(value) else ""
-    return f"<td{style}>{escape(cell(value))}</td>"
 
 
 def _is_number(value: Any) -> bool:

@@ -15,33 +15,15 @@ import click
 
 from w2vkit.base.config import OutputFormat
 from w2vkit.base.messages import printable
+from w2vkit.base.shown_tables import ShownTable, decimals_of, with_marks
 from w2vkit.base.system.atomic import is_stdout
-from w2vkit.base.table import DECIMALS, cell, display_width, pad, table_lines
+from w2vkit.base.table import cell, display_width, pad, table_lines
 from w2vkit.base.translation.translate import heading, translated
 from w2vkit.model.shown_names import name_columns, name_fields, shown
 
 Record = Mapping[str, Any]
 JSON = ("json", "jsonl")
 """The formats whose records contain what a table leaves out."""
-MARKS = ("rare",)
-"""Columns that a table shows only if one of its rows is marked."""
-COLUMN_DECIMALS = {
-    "change": 2,
-    "detectable": 2,
-    "expected": 1,
-    "first_per_10000": 2,
-    "keyness": 2,
-    "log_dice": 2,
-    "log_likelihood": 2,
-    "log_ratio": 2,
-    "other_per_10000": 2,
-    "per_10000": 2,
-    "second_per_10000": 2,
-    "trend": 2,
-}
-"""Decimals in a table, of what is not a score."""
-LIMITED = ("change", "trend")
-"""Columns whose limits, `low` and `high`, have as many decimals as they."""
 
 
 @contextmanager
@@ -74,11 +56,20 @@ def print_rows(
         shown = [
             {name: _worded(x) if name in prose else x for name, x in row.items()} for row in rows
         ]
-        columns = _with_marks(columns, shown)
+        columns = with_marks(columns, shown)
         _print_rows(columns, _values(shown, columns))
     else:
         lines = ([row.get(name, "") for name in columns] for row in rows)
         _write_separated(chain([columns], lines), output_format)
+
+
+def print_tables(tables: Iterable[ShownTable]) -> None:
+    """Print the tables of a result below each other, without titles and notes."""
+    for number, table in enumerate(tables):
+        if number:
+            click.echo()
+        for line in table.lines:
+            click.echo(line)
 
 
 def print_answers(
@@ -101,21 +92,11 @@ def print_answers(
         _print_rows(columns, _values(rows, columns), widths)
 
 
-def _with_marks(columns: Sequence[str], rows: Sequence[Record]) -> Sequence[str]:
-    """Return the columns, without that of a mark which no row has."""
-    return [
-        column for column in columns if column not in MARKS or any(row.get(column) for row in rows)
-    ]
-
-
 def _print_rows(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], printed: list[int] | None = None
 ) -> None:
     """Print a table of records, under the headings of the columns."""
-    limited = next((name for name in LIMITED if name in columns), "")
-    measured = [limited if name in ("low", "high") else name for name in columns]
-    decimals = [COLUMN_DECIMALS.get(name, DECIMALS) for name in measured]
-    _print_table([*map(heading, columns)], rows, printed, decimals)
+    _print_table([*map(heading, columns)], rows, printed, decimals_of(columns))
 
 
 def _print_table(

@@ -20,7 +20,7 @@ from w2vkit.cli.messages import say
 from w2vkit.cli.output import Matrix, Record
 from w2vkit.languages.segmentation.comma_lists import split_commas, splitting_note
 from w2vkit.model.shown_names import name_columns
-from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, hidden_note
+from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, STABILITY_COLUMNS, hidden_note
 
 if TYPE_CHECKING:
     from w2vkit.query.answers import Answer, Outcome
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from w2vkit.query.operations import SearchRequest
     from w2vkit.query.parsing import ParsedQuery
 
-STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members")
 QUESTION = re.compile(
     r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\{[^}]*\}|\S)+"""
 )

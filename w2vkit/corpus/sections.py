@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.shown_tables import ShownTable, Tabular, first_rows
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.headings import (
     HEADINGS,
@@ -34,6 +35,9 @@ Phrases = Mapping[str, NDArray[np.int64]]
 NO_PHRASES: Phrases = MappingProxyType({})
 PER = 10_000
 """Frequencies are given per this many tokens."""
+
+
+SECTION_COLUMNS = ("chapter", "title", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +155,8 @@ def _is_volume_title(section: CorpusSection, after: Sequence[CorpusSection]) -> 
     return section.heading.is_volume and bool(after) and not after[0].heading.is_volume
 
 
-@dataclass(frozen=True, eq=False)
-class SectionCounts:
+@dataclass(frozen=True, eq=False, repr=False)
+class SectionCounts(Tabular):
     """Counts of words in sections.
 
     Attributes:
@@ -179,6 +183,11 @@ class SectionCounts:
         for number, (title, tokens, counts) in enumerate(lines, 1):
             row = {"chapter": number, "title": title, "tokens": tokens}
             yield row | dict(zip(self.words, counts, strict=True))
+
+    def tables(self) -> list[ShownTable]:
+        """Return the table of the sections."""
+        columns, rows = (*SECTION_COLUMNS, *self.words), first_rows(self.rows())
+        return [ShownTable(columns, rows, total=len(self.titles), names=self.words)]
 
 
 def counts_of_chapters(

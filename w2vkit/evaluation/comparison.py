@@ -13,6 +13,7 @@ from w2vkit.base.config import EvalConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.evaluation.bootstrap_intervals import (
     ConfidenceInterval,
     paired_intervals,
@@ -130,7 +131,7 @@ class ChangedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Tabular):
     """Several models side by side; differences are from the first.
 
     Attributes:
@@ -217,6 +218,28 @@ class Comparison:
                     "neighbors": [*near],
                     **name_fields(word.word, self.names),
                 }
+
+    @property
+    def common_note(self) -> str:
+        """How many words are common to all models."""
+        known = (
+            msg("{size:,} of “{model}”", size=size, model=model)
+            for model, size in self.words.items()
+        )
+        return msg(
+            "{common:,} words are common to all models ({known}).",
+            common=self.common,
+            known=joined(", ", known),
+        )
+
+    def tables(self) -> Iterator[ShownTable]:
+        """Yield the scores, the overlaps and the words with other neighbors."""
+        if self.sets:
+            yield ShownTable(SET_COLUMNS, self.score_rows, prose=("kind",))
+        yield ShownTable(OVERLAP_COLUMNS, self.overlap_rows, notes=[self.common_note])
+        if self.changed:
+            listed = ("neighbors",) if self.names else ()
+            yield ShownTable(WORD_COLUMNS, self.word_rows, prose=listed)
 
 
 @dataclass(frozen=True, slots=True)

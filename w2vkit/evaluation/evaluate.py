@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from w2vkit.base.config import EvalConfig
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.translation.translate import labeled, translated
 from w2vkit.evaluation.layouts import NO_SECTION
 from w2vkit.evaluation.scoring import SCORERS, AnswerableQuestions, EvaluatedWords, mean
 from w2vkit.evaluation.test_sets import Question, TestKind, TestSet
@@ -104,6 +105,18 @@ class Evaluation:
             if parts:
                 record[name] = [{**asdict(part), "score": _rounded(part.score)} for part in parts]
         return record
+
+
+def indented_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a set for a table: totals and sections are indented below its name."""
+    for row in evaluation.rows:
+        if row["kind"] not in ("total", "section"):
+            yield row
+            continue
+        name = row["section"]
+        if row["kind"] == "total":
+            name = labeled("total", translated(name))
+        yield {**row, "set": f"  {name}", "kind": ""}
 
 
 def shown_score(score: float | None) -> str | float:

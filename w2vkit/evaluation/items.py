@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.corpus.sessions import Sessions, entries_of
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 
@@ -68,7 +69,7 @@ class Recommender:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemEvaluation:
+class ItemEvaluation(Tabular):
     """The result of `evaluate_items`.
 
     Attributes:
@@ -87,6 +88,10 @@ class ItemEvaluation:
     sessions: int
     skipped: int
     unknown: int
+
+    def tables(self) -> list[ShownTable]:
+        """Return the table of the recommenders."""
+        return [ShownTable(ITEM_COLUMNS, [one.row for one in self.recommenders])]
 
 
 @dataclass(frozen=True, slots=True)

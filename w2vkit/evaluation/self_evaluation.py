@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from w2vkit.analysis.counted_text import text_of_model
 from w2vkit.base.config import LEXICON, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.evaluation.word_groups import (
+    GROUP_COLUMNS,
     SAMPLED_WORDS,
     GroupScore,
     halved_words,
@@ -27,7 +30,7 @@ from w2vkit.query.model import Model
 
 
 @dataclass(frozen=True, slots=True)
-class SelfEvaluation:
+class SelfEvaluation(Tabular):
     """The evaluation of a model from its own text.
 
     The pseudo-synonyms score a second model, trained with the same options on the same text; so
@@ -50,6 +53,16 @@ class SelfEvaluation:
     vocabulary: int
     seconds: float
     aliases: GroupScore | None = None
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The values of `GROUP_COLUMNS` for each score."""
+        rows = self.pseudo_synonyms.rows("pseudo-synonyms")
+        return rows if self.aliases is None else [*rows, *self.aliases.rows("aliases")]
+
+    def tables(self) -> list[ShownTable]:
+        """Return the table of the scores."""
+        return [ShownTable(GROUP_COLUMNS, self.rows, prose=("set", "kind"))]
 
 
 def evaluate_self(

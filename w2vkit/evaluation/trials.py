@@ -5,7 +5,7 @@ The options that are tried are values around the defaults of each algorithm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import count
 from typing import Any
@@ -14,6 +14,7 @@ import numpy as np
 
 from w2vkit.base.config import Algorithm, TrainConfig
 from w2vkit.base.messages import option_texts, quoted
+from w2vkit.base.shown_tables import ShownTable, Tabular, first_rows
 from w2vkit.base.system.paths import models_home
 from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.evaluation.word_groups import SAMPLED_WORDS, GroupScore
@@ -121,8 +122,7 @@ class TuningRequest:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of a table of trials; `Trial.row` also has the seconds."""
-        sets = [test_set.name for test_set in self.test_sets]
-        return ("share", "epochs", "score", "mrr", "low", "high", *sets, "options")
+        return trial_columns(test_set.name for test_set in self.test_sets)
 
 
 def rank(trial: Trial) -> tuple[float, float]:
@@ -131,7 +131,7 @@ def rank(trial: Trial) -> tuple[float, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tuning:
+class Tuning(Tabular):
     """The results of tuning.
 
     Attributes:
@@ -153,6 +153,17 @@ class Tuning:
     def winner(self) -> Trial:
         """The best result with all epochs; the first one of a tie."""
         return self.ranked[0]
+
+    def tables(self) -> list[ShownTable]:
+        """Return the table of the trials, best first."""
+        sets = dict.fromkeys(name for trial in self.trials for name in trial.sets)
+        rows = first_rows(trial.row for trial in self.ranked)
+        return [ShownTable(trial_columns(sets), rows, total=len(self.ranked))]
+
+
+def trial_columns(sets: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of a table of trials, with the scores of test sets."""
+    return ("share", "epochs", "score", "mrr", "low", "high", *sets, "options")
 
 
 def free_name(request: TuningRequest) -> str:

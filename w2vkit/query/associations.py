@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_fields
 from w2vkit.query.formula import Formula, formula_text
@@ -46,7 +47,7 @@ class AssociatedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Association:
+class Association(Tabular):
     """The association of two target sets with two attribute sets.
 
     Attributes:
@@ -87,6 +88,13 @@ class Association:
                 **name_fields(target.word, names),
             }
             for target in self.words
+        ]
+
+    def tables(self) -> list[ShownTable]:
+        """Return the figures of the sets, and the targets."""
+        return [
+            ShownTable([*self.record], [self.record]),
+            ShownTable(ASSOCIATION_COLUMNS, self.rows({})),
         ]
 
 

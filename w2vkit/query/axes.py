@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
-from w2vkit.base.table import html_table, table_lines
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query.formula import Formula, formula_text, words
@@ -74,7 +74,7 @@ class PlacedWord:
 
 
 @dataclass(frozen=True)
-class Axis:
+class Axis(Tabular):
     """Words between two poles, from the first pole to the second; `print` shows a table.
 
     Attributes:
@@ -106,14 +106,10 @@ class Axis:
         """The values by column of each word."""
         return [{**placed.record, **name_fields(placed.word, self.names)} for placed in self.words]
 
-    def _rows(self) -> list[list[str | float]]:
-        return [[record.get(name, "") for name in self.columns] for record in self.records]
-
-    def __str__(self) -> str:
-        return "\n".join(table_lines(self.columns, self._rows())) or msg("(no words)")
-
-    def _repr_html_(self) -> str:
-        return html_table(self.columns, self._rows())
+    def tables(self) -> list[ShownTable]:
+        """Return one table, and what has to be said of the poles."""
+        note = separation_note(self.separation)
+        return [ShownTable(self.columns, self.records, notes=[note] if note else [])]
 
 
 def axis_direction(

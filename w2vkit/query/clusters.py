@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from w2vkit.base.config import ClusterConfig, ClusterMethod, Kind
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import counted, joined, msg
+from w2vkit.base.shown_tables import Results
 from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import Embeddings, normalized_rows, unit_vector
 from w2vkit.model.shown_names import name_columns, name_fields, shown
@@ -39,6 +41,10 @@ MAX_WORDS = 50_000
 """Silhouettes take time for all pairs of words."""
 MAX_AGGLOMERATIVE_WORDS = 10_000
 """Agglomerative clustering takes memory for all pairs of words."""
+
+
+CENTRAL_WORDS = 10
+"""Words of a cluster that a table shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,28 @@ def clusters(
         _cluster(names, vectors, fits, np.flatnonzero(groups == group))
         for group in range(groups.max() + 1)
     ]
+
+
+def partition_note(partition: Sequence[Cluster]) -> str:
+    """Return a sentence on the size and the fit of clusters."""
+    words = sum(len(cluster.members) for cluster in partition)
+    return msg(
+        "{words} in {number}, mean silhouette {clusters_silhouette:z.2f}.",
+        words=counted(words, "{number} word", "{number} words"),
+        number=counted(len(partition), "{number} cluster", "{number} clusters"),
+        clusters_silhouette=clusters_silhouette(partition),
+    )
+
+
+def shown_clusters(partition: Sequence[Cluster], names: Mapping[str, str]) -> Results[Cluster]:
+    """Return clusters as a list that shows the central words of each."""
+    rows = partial(_summary_rows, names=dict(names))
+    notes = [partition_note(partition)]
+    return Results(partition, CLUSTER_COLUMNS, rows, notes, prose=("members",))
+
+
+def _summary_rows(cluster: Cluster, names: Mapping[str, str]) -> Iterable[dict[str, Any]]:
+    yield cluster.summary(CENTRAL_WORDS, names)
 
 
 def clusters_silhouette(partition: Sequence[Cluster]) -> float:

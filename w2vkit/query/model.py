@@ -16,6 +16,8 @@ from w2vkit.base.config import Kind, MetricName, QueryConfig
 from w2vkit.base.errors import COMMAND_LINE, UsageError, W2vError
 from w2vkit.base.messages import joined, msg, quoted
 from w2vkit.base.public import public
+from w2vkit.base.shown_tables import Results, ShownTable, Side
+from w2vkit.base.translation.translate import heading
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
@@ -24,7 +26,7 @@ from w2vkit.query.answers import Failure, Outcome, outcomes
 from w2vkit.query.formula import formula_text
 from w2vkit.query.keyed_vectors import KeyedVectors, from_arrays
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
+from w2vkit.query.neighbors import SCORE_DIGITS, STABILITY_COLUMNS, Neighbor, Neighbors, SetMember
 from w2vkit.query.operations import SearchRequest, search_request
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 
@@ -40,6 +42,11 @@ if TYPE_CHECKING:
 
 SHOWN_WORDS = 10
 """Words that a notebook shows of a model."""
+SHOWN_OPTIONS = ("algorithm", "window", "epochs", "min_count", "sample", "alpha", "seed")
+"""Options of training that it shows, as they were given or chosen by the size of the text."""
+SHOWN_REPORT = ("tokens", "types", "seconds", "loss")
+"""Results of training that it shows."""
+ON_THE_LEFT: Mapping[str, Side] = {"fact": "left", "value": "left"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -145,21 +152,33 @@ class Model(KeyedVectors):
     def __repr__(self) -> str:
         return f"<Model “{self.name}”: {len(self):,} words, {self.embeddings.dim} dimensions>"
 
-    def _repr_html_(self) -> str:
-        from w2vkit.base.table import html_table
-
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What a notebook shows of the model: its words, and how it was trained."""
         vocabulary = self.embeddings.vocabulary
         first = map(vocabulary.word, range(min(SHOWN_WORDS, len(self))))
         frequent = joined(", ", (shown(word, self.names) for word in first))
-        more = " …" if len(self) > SHOWN_WORDS else ""
-        facts = (
-            ("model", self.name),
-            ("words", len(self)),
-            ("dimensions", self.embeddings.dim),
-            (msg("most frequent"), frequent + more),
-            ("path", str(self.path)),
-        )
-        return html_table((), facts)
+        training = self.info.options.get("training", {})
+        trained = {name: training[name] for name in SHOWN_OPTIONS if training.get(name)}
+        report = {name: self.info.report.get(name) for name in SHOWN_REPORT}
+        facts = {
+            "model": self.label,
+            "words": len(self),
+            "dim": self.embeddings.dim,
+            "most frequent": frequent + (" …" if len(self) > SHOWN_WORDS else ""),
+            "text": joined(", ", self.info.corpus.get("paths", ())),
+            **trained,
+            **report,
+            "path": str(self.path),
+        }
+        return {name: value for name, value in facts.items() if value not in (None, "")}
+
+    def _repr_html_(self) -> str:
+        rows = [{"fact": heading(name), "value": value} for name, value in self.facts.items()]
+        return ShownTable(("fact", "value"), rows, has_head=False, sides=ON_THE_LEFT).html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
     def __getitem__(self, question: str) -> NDArray[np.float32]:
         """Return the vector of a word or formula, float32 (D,)."""
@@ -358,7 +377,7 @@ class Model(KeyedVectors):
         return operations.similarities(self.embeddings, formulas)
 
     @public()
-    def odd(self, members: Sequence[Query]) -> list[SetMember]:
+    def odd(self, members: Sequence[Query]) -> Results[SetMember]:
         """Return the members with their cosine to the mean of all, the one that fits least first.
 
         Raises:
@@ -366,7 +385,9 @@ class Model(KeyedVectors):
 
         """
         operations.check_odd(len(members))
-        return operations.odd(self.embeddings, [self.parse(member).formula for member in members])
+        formulas = [self.parse(member).formula for member in members]
+        found = operations.odd(self.embeddings, formulas)
+        return Results(found, ("word", "score"), _member_rows)
 
     @cached_property
     def members(self) -> Sequence[Embeddings]:
@@ -381,7 +402,7 @@ class Model(KeyedVectors):
     @public(QueryConfig)
     def stability(
         self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]
-    ) -> list[tuple[Neighbor, Stability]]:
+    ) -> Results[tuple[Neighbor, Stability]]:
         """Return the words most similar to a question, each with its 95% interval.
 
         Args:
@@ -399,7 +420,9 @@ class Model(KeyedVectors):
         search = model.search(config)
         query = model.parse(question, fuzzy=config.fuzzy, compose=config.compose)
         near = _only(model.similar_batch([query], search))
-        return [*zip(near, model.stabilities(query, near, search), strict=True)]
+        pairs = zip(near, model.stabilities(query, near, search), strict=True)
+        columns = (*near.columns, *STABILITY_COLUMNS)
+        return Results(pairs, columns, partial(_stability_rows, names=dict(self.names)))
 
     def stabilities(
         self, query: ParsedQuery, near: Neighbors, search: SearchRequest
@@ -554,6 +577,20 @@ class Model(KeyedVectors):
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
+
+
+def _member_rows(member: SetMember) -> Iterator[dict[str, Any]]:
+    """Yield a member of a set as a row."""
+    yield {**member._asdict(), "score": round(member.score, SCORE_DIGITS)}
+
+
+def _stability_rows(
+    pair: tuple[Neighbor, Stability], names: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Yield a neighbor with its interval as a row."""
+    near = Neighbors([pair[0]])
+    near.names = names
+    yield {**near.rows[0], **pair[1].columns}
 
 
 def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:

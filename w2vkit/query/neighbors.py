@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from w2vkit.base.messages import msg
-from w2vkit.base.table import html_table, table_lines
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.model.shown_names import name_columns, name_fields
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SCORE_DIGITS = 6
 """Decimals of the scores that are printed or written."""
 NEIGHBOR_COLUMNS = ("word", "score", "count")
+STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members")
+"""Of neighbors with intervals."""
 RARE_COUNT = 20
 """Words with fewer occurrences are marked: only a tenth of their neighbors stay with another seed.
 
@@ -50,7 +52,7 @@ class Neighbor:
         return 0 < self.count < RARE_COUNT
 
 
-class Neighbors(list[Neighbor]):
+class Neighbors(Tabular, list[Neighbor]):
     """The nearest words of a query, best first.
 
     A list; `print` shows it as a table, and so do notebooks.
@@ -88,20 +90,10 @@ class Neighbors(list[Neighbor]):
             for neighbor in self
         ]
 
-    def __str__(self) -> str:
-        table = "\n".join(table_lines(*self._table())) or msg("(no words)")
-        if not self.hidden:
-            return table
-        return f"{table}\n{hidden_note(self.hidden, len(self), self.common)}"
-
-    def _repr_html_(self) -> str:
-        return html_table(*self._table())
-
-    def _table(self) -> tuple[Sequence[str], list[Sequence[object]]]:
-        """Return columns and rows; rare words are marked if there are any."""
-        marks = ("rare",) if any(neighbor.is_rare for neighbor in self) else ()
-        columns = (*self.columns, *marks)
-        return columns, [[row[name] for name in columns] for row in self.rows]
+    def tables(self) -> list[ShownTable]:
+        """Return one table, with the sentence that says how many words were left out."""
+        notes = [hidden_note(self.hidden, len(self), self.common)] if self.hidden else []
+        return [ShownTable((*self.columns, "rare"), self.rows, notes=notes)]
 
 
 def common_count(vocabulary: Vocabulary, always: int = ALWAYS_OFFERED) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +13,7 @@ from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.shown_tables import ShownTable, Tabular
 from w2vkit.languages.segmentation.segmenter_versions import changed_segmenters, check_segmenters
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo, file_names, read_info
@@ -23,6 +24,8 @@ from w2vkit.training.initial_vectors import INIT
 from w2vkit.training.prior import NONE, prior_of
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
+
+FILE_COLUMNS = ("file", "equal", "bytes", "reproduced_bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class ComparedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Reproduction:
+class Reproduction(Tabular):
     """The result of training a model again.
 
     Attributes:
@@ -57,6 +60,17 @@ class Reproduction:
     equal: bool
     files: Sequence[ComparedFile]
     differences: Sequence[str] = ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What differs, and the result."""
+        result = msg("All bytes are equal.") if self.equal else msg("The bytes differ.")
+        return [*self.differences, result]
+
+    def tables(self) -> list[ShownTable]:
+        """Return the table of the files."""
+        rows = [asdict(file) for file in self.files]
+        return [ShownTable(FILE_COLUMNS, rows, notes=self.notes)]
 
 
 def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = None) -> Reproduction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from w2vkit.base.config import ChangeConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Tabular
 from w2vkit.base.system.parallel import available_cores, threaded_map
 from w2vkit.text.script import is_han
 
@@ -30,6 +32,12 @@ LEAST = 5
 LEAST_BLOCKS = 3.0
 """The occurrences of a word in a part are not spread over more blocks than one or two otherwise."""
 NEIGHBORS = 5
+SURE = 0.05
+"""The false discovery rate at which a word counts as different."""
+SIZES = (0.1, 0.3, 1.0)
+"""Changes of which it is said for how many words they would be found."""
+MANY = 20
+"""Words from which on this is said."""
 DIGITS = 4
 WORDS_AT_ONCE = 64
 CHANGE_COLUMNS = (
@@ -133,8 +141,8 @@ def _rounded(value: float | None, digits: int = DIGITS) -> float | None:
     return None if value is None else round(value, digits) + 0.0
 
 
-@dataclass(frozen=True, eq=False)
-class Changes:
+@dataclass(frozen=True, eq=False, repr=False)
+class Changes(Tabular):
     """The words of a text that were compared, the largest sure change first; iterate over it.
 
     Attributes:
@@ -203,6 +211,65 @@ class Changes:
                 for place, passage in enumerate(one.passages):
                     shown = {"word": word.word, "part": one.part}
                     yield {**(shown if not place else {"word": "", "part": ""}), **passage.row}
+
+    @property
+    def notes(self) -> list[str]:
+        """What was shuffled, how many words were compared, and how many differ."""
+        said: list[str] = [msg("Shuffled: {blocks}.", blocks=self.blocks)]
+        if self.left_out:
+            reasons = (
+                msg("{number:,} words ({reason})", number=number, reason=reason)
+                for reason, number in self.left_out.items()
+            )
+            said.append(
+                msg(
+                    "{compared:,} words are compared; left out: {reasons}.",
+                    compared=len(self.words),
+                    reasons=joined(", ", reasons),
+                )
+            )
+        sure = sum(word.q_value is not None and word.q_value < SURE for word in self.words)
+        words = len(self.words)
+        said.append(
+            msg(
+                "{sure:,} of {words:,} words differ (q < {limit}).",
+                sure=sure,
+                words=words,
+                limit=SURE,
+            )
+        )
+        if len(self.words) >= MANY:
+            counts = (
+                msg(
+                    "{words:,} of a change of {change}", words=self.detecting(change), change=change
+                )
+                for change in SIZES
+            )
+            said.append(
+                msg(
+                    "Words for which a change would be found in 80% of cases: {counts}.",
+                    counts=joined(", ", counts),
+                )
+            )
+        return said
+
+    def tables(self, shown: int | None = SHOWN_ROWS) -> Iterator[ShownTable]:
+        """Yield the first words and, if words were asked about, their parts and passages."""
+        is_trend = any(word.trend for word in self.words)
+        columns: Sequence[str] = SHORT_COLUMNS
+        if is_trend:
+            columns = (*SHORT_COLUMNS[:-2], "trend", "trend_p_value", *SHORT_COLUMNS[-2:])
+        rows = [*islice(self.short_rows(), shown)]
+        total = len(self.words)
+        yield ShownTable(columns, rows, notes=self.notes, total=total, prose=("unreliable",))
+        if not any(one.passages for word in self.words for one in word.parts):
+            return
+        several = any(one.difference for word in self.words for one in word.parts)
+        columns = [
+            name for name in PART_ROW_COLUMNS if several or name not in ("change", "low", "high")
+        ]
+        yield ShownTable(columns, [*self.part_rows()])
+        yield ShownTable(PASSAGE_COLUMNS, [*self.passage_rows()], sides={"left": "right"})
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.log_likelihood import keyness
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
+from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Tabular
 from w2vkit.corpus.sections import PER
 
 FREQUENCY_COLUMNS = ("first_per_10000", "second_per_10000", "log_ratio", "keyness")
@@ -59,8 +60,8 @@ class ContrastedWord:
         }
 
 
-@dataclass(frozen=True, eq=False)
-class Contrast:
+@dataclass(frozen=True, eq=False, repr=False)
+class Contrast(Tabular):
     """The words of two parts.
 
     Attributes:
@@ -87,6 +88,17 @@ class Contrast:
     def by_frequency(self) -> list[ContrastedWord]:
         """All words, the most significant difference in frequency first."""
         return sorted(self.words, key=lambda word: -word.keyness)
+
+    def tables(self, shown: int | None = SHOWN_ROWS) -> Iterator[ShownTable]:
+        """Yield the words by use, and the words by frequency."""
+        first, second = self.parts
+        parts = msg("First: {first}. Second: {second}.", first=first, second=second)
+        for title, words in (
+            (msg("Words that are used differently, the largest sure change first:"), self.compared),
+            (msg("Words whose frequency differs most:"), self.by_frequency),
+        ):
+            rows = [word.row for word in words[:shown]]
+            yield ShownTable(CONTRAST_COLUMNS, rows, title, [parts], len(words))
 
 
 def check_two_parts(text: CountedText, parts: TextParts) -> None:

@@ -13,6 +13,7 @@ from w2vkit.analysis.change.units import TextUnits
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined, listed, msg
+from w2vkit.base.shown_tables import ShownTable, Tabular, first_rows
 
 PART_COLUMNS = ("part", "units", "sentences", "tokens")
 UNIT_COLUMNS = ("number", "kind", "unit", "part", "tokens")
@@ -23,8 +24,8 @@ KINDS = ("chapters", "files", "folders", "books", "decades", "years", "months")
 NO_PART = -1
 
 
-@dataclass(frozen=True, eq=False)
-class TextParts:
+@dataclass(frozen=True, eq=False, repr=False)
+class TextParts(Tabular):
     """The parts of a text.
 
     Attributes:
@@ -77,6 +78,10 @@ class TextParts:
                 "part": parts[self.of_unit[place]],
                 "tokens": int(self.unit_tokens[place]),
             }
+
+    def tables(self) -> list[ShownTable]:
+        """Return the table of the parts."""
+        return [ShownTable(PART_COLUMNS, first_rows(self.rows()), total=len(self.names))]
 
 
 def made_parts(

@@ -94,6 +94,11 @@ class FoundPassage:
         return {**self.row, "file": Path(self.file).name, "text": self.shortened(MAX_SHOWN)}
 
 
+def short_rows(passage: FoundPassage) -> Iterator[dict[str, Any]]:
+    """Yield the row of a passage for a table."""
+    yield passage.short_row
+
+
 @dataclass(frozen=True, eq=False)
 class SearchedText:
     """A text with the index of its units, for one model.

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from w2vkit.base.config import ChangeConfig, OutputFormat, SegmentConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import joined, msg
-from w2vkit.base.progress import Listener
+from w2vkit.base.messages import msg
 from w2vkit.cli.commands.parts import by_option
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
@@ -23,18 +21,9 @@ from w2vkit.cli.options import (
     settings,
     shown_rows,
 )
-from w2vkit.cli.output import print_rows, reported
-
-if TYPE_CHECKING:
-    from w2vkit.analysis.change.changes import Changes
+from w2vkit.cli.output import print_rows, print_tables, reported
 
 ROWS_OF_TABLE = 30
-SURE = 0.05
-"""The false discovery rate at which a word counts as different."""
-SIZES = (0.1, 0.3, 1.0)
-"""Changes of which it is said for how many words they would be found."""
-MANY = 20
-"""Words from which on this is said."""
 
 
 @click.command("change")
@@ -110,7 +99,8 @@ def change_command(
         parts = parts_of(text, by, listener)
         check_comparable(text, parts, listener)
         found = changes(text, parts, words, config, listener)
-        _explain(found, listener)
+        for note in found.notes:
+            listener.note(note)
         if output is not None:
             draw = draw_path if as_map else draw_changes
             draw(found, output, listener=listener, force=force)
@@ -122,60 +112,4 @@ def change_command(
     if output_format != "table":
         print_rows([*found.rows()][:rows], output_format, CHANGE_COLUMNS)
         return
-    _print_tables(found, rows, is_asked=bool(words))
-
-
-def _explain(found: Changes, listener: Listener) -> None:
-    listener.note(msg("Shuffled: {blocks}.", blocks=found.blocks))
-    if found.left_out:
-        reasons = (
-            msg("{number:,} words ({reason})", number=number, reason=reason)
-            for reason, number in found.left_out.items()
-        )
-        listener.note(
-            msg(
-                "{compared:,} words are compared; left out: {reasons}.",
-                compared=len(found.words),
-                reasons=joined(", ", reasons),
-            )
-        )
-    sure = sum(word.q_value is not None and word.q_value < SURE for word in found.words)
-    listener.note(
-        msg(
-            "{sure:,} of {words:,} words differ (q < {limit}).",
-            sure=sure,
-            words=len(found.words),
-            limit=SURE,
-        )
-    )
-    if len(found.words) >= MANY:
-        counts = (
-            msg("{words:,} of a change of {change}", words=found.detecting(change), change=change)
-            for change in SIZES
-        )
-        listener.note(
-            msg(
-                "Words for which a change would be found in 80% of cases: {counts}.",
-                counts=joined(", ", counts),
-            )
-        )
-
-
-def _print_tables(found: Changes, rows: int | None, *, is_asked: bool) -> None:
-    from w2vkit.analysis.change.changes import PART_ROW_COLUMNS, PASSAGE_COLUMNS, SHORT_COLUMNS
-
-    is_trend = any(word.trend for word in found.words)
-    columns: Sequence[str] = SHORT_COLUMNS
-    if is_trend:
-        columns = (*SHORT_COLUMNS[:-2], "trend", "trend_p_value", *SHORT_COLUMNS[-2:])
-    print_rows([*found.short_rows()][:rows], "table", columns, prose=("unreliable",))
-    if not is_asked:
-        return
-    several = any(one.difference for word in found.words for one in word.parts)
-    columns = [
-        name for name in PART_ROW_COLUMNS if several or name not in ("change", "low", "high")
-    ]
-    click.echo()
-    print_rows(found.part_rows(), "table", columns)
-    click.echo()
-    print_rows(found.passage_rows(), "table", PASSAGE_COLUMNS)
+    print_tables(found.tables(rows))

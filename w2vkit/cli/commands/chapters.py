@@ -13,8 +13,6 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, model_option, settings, text_option
 from w2vkit.cli.output import print_rows, reported
 
-COLUMNS = ("chapter", "title", "tokens")
-
 
 @click.command("chapters")
 @click.argument("given", nargs=-1, required=True, metavar="WORD...")
@@ -46,6 +44,7 @@ def chapters_command(
       w2vkit chapters 孙悟空 --corpus novel.txt --format tsv
     """
     from w2vkit.analysis.section_counts import chapter_counts
+    from w2vkit.corpus.sections import SECTION_COLUMNS
     from w2vkit.pictures.canvas import check_figure_path
     from w2vkit.pictures.curves_figure import draw_curves
 
@@ -61,4 +60,4 @@ def chapters_command(
         with reported(output):
             click.echo(str(output))
         return
-    print_rows(counts.rows(), output_format, (*COLUMNS, *asked))
+    print_rows(counts.rows(), output_format, (*SECTION_COLUMNS, *asked))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import ClusterConfig, OutputFormat, QueryConfig
-from w2vkit.base.messages import counted, msg
 from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.messages import say
@@ -67,7 +66,7 @@ def cluster_command(
       w2vkit cluster -k 8 --format tsv > clusters.tsv
       w2vkit plot --categories clusters.tsv
     """
-    from w2vkit.query.clusters import clusters, formulas_to_cluster
+    from w2vkit.query.clusters import clusters, formulas_to_cluster, partition_note
 
     config = ClusterConfig(**options)
     is_json = output_format in JSON
@@ -82,26 +81,9 @@ def cluster_command(
         formulas = formulas_to_cluster(runner.model.embeddings, config, kinds)
     with runner.continuing_after_errors():
         partition = clusters(runner.model.embeddings, formulas, config)
-        _report(partition)
+        say(partition_note(partition))
         _print(partition, runner.model.names, failures, topn, output_format)
     runner.finish()
-
-
-def _report(partition: Sequence[Cluster]) -> None:
-    from w2vkit.query.clusters import clusters_silhouette
-
-    words = counted(
-        sum(len(cluster.members) for cluster in partition), "{number} word", "{number} words"
-    )
-    number = counted(len(partition), "{number} cluster", "{number} clusters")
-    say(
-        msg(
-            "{words} in {number}, mean silhouette {clusters_silhouette:z.2f}.",
-            words=words,
-            number=number,
-            clusters_silhouette=clusters_silhouette(partition),
-        )
-    )
 
 
 def _print(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import EvalConfig, OutputFormat
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.commands.eval import note_malformed
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, settings
-from w2vkit.cli.output import print_rows
+from w2vkit.cli.output import print_rows, print_tables
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet, Comparison, ModelScore
@@ -92,41 +92,14 @@ def compare_command(
         )
         _explain(comparison, listener)
     if output_format == "table":
-        _print_tables(comparison)
+        print_tables(comparison.tables())
     else:
         print_rows(comparison.rows(), output_format, comparison.columns)
 
 
-def _print_tables(comparison: Comparison) -> None:
-    """Print the scores, the overlaps and the words with other neighbors below each other."""
-    from w2vkit.evaluation.comparison import OVERLAP_COLUMNS, SET_COLUMNS, WORD_COLUMNS
-
-    print_rows(comparison.score_rows, "table", SET_COLUMNS, prose=("kind",))
-    if comparison.sets:
-        click.echo()
-    print_rows(comparison.overlap_rows, "table", OVERLAP_COLUMNS)
-    if comparison.changed:
-        click.echo()
-    listed = ("neighbors",) if comparison.names else ()
-    print_rows(comparison.word_rows, "table", WORD_COLUMNS, prose=listed)
-
-
 def _explain(comparison: Comparison, listener: Listener) -> None:
     """Report what was compared, and for each difference which model is better."""
-    known = joined(
-        ", ",
-        (
-            msg("{size:,} of “{model}”", size=size, model=model)
-            for model, size in comparison.words.items()
-        ),
-    )
-    listener.note(
-        msg(
-            "{common:,} words are common to all models ({known}).",
-            common=comparison.common,
-            known=known,
-        )
-    )
+    listener.note(comparison.common_note)
     for compared in comparison.sets:
         note_malformed(compared, listener)
         for score in compared.scores[1:]:

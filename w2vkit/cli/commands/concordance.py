@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from w2vkit.base.config import Order, OutputFormat, SegmentConfig
-from w2vkit.base.messages import msg, printable
-from w2vkit.base.table import display_width, pad
+from w2vkit.base.messages import msg
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import (
@@ -28,7 +25,7 @@ from w2vkit.cli.output import print_rows
 
 if TYPE_CHECKING:
     from w2vkit.analysis.counted_text import CountedText
-    from w2vkit.analysis.keyword_in_context import ConcordanceLine, Spans
+    from w2vkit.analysis.keyword_in_context import Spans
     from w2vkit.base.progress import Listener
 
 ROWS_OF_TABLE = 20
@@ -36,7 +33,6 @@ WIDTH = 8
 WINDOW = 5
 COLUMNS = ("chapter", "sentence", "left", "word", "right")
 SOURCE_COLUMNS = ("file", "line", "chapter", "left", "word", "right")
-COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", "log_dice")
 
 
 @click.command("concordance")
@@ -112,6 +108,8 @@ def concordance_command(
         text = counted_text(paths, model, options, listener, **query)
         spans = spans_of(text, given, regex, listener)
         if collocates:
+            from w2vkit.analysis.collocates import COLLOCATE_COLUMNS
+
             rows = _collocates(text, spans, window or WINDOW, min_count, listener)
             print_rows(rows[:limit], output_format, COLLOCATE_COLUMNS)
             return
@@ -143,7 +141,7 @@ def _print_lines(
     output_format: OutputFormat,
     listener: Listener,
 ) -> None:
-    from w2vkit.analysis.concordance import concordance
+    from w2vkit.analysis.concordance import aligned_lines, concordance
 
     occurrences = concordance(text, spans, order, width, from_files=from_files, listener=listener)
     columns = SOURCE_COLUMNS if from_files else COLUMNS
@@ -163,31 +161,3 @@ def _print_lines(
     records = (asdict(line) for line in lines)
     shown = ({name: record[name] for name in columns} for record in records)
     print_rows(shown, output_format, columns)
-
-
-def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
-    """Yield a line for each occurrence, with the words in one column."""
-    rows = [
-        (
-            _place(occurrence),
-            printable(occurrence.left),
-            printable(occurrence.word),
-            printable(occurrence.right),
-        )
-        for occurrence in occurrences
-    ]
-    places, lefts, words = (
-        max((display_width(row[column]) for row in rows), default=0) for column in range(3)
-    )
-    for place, left, word, right in rows:
-        space = " " * (lefts - display_width(left))
-        yield f"{pad(place, places)}  {space}{left}  {pad(word, words)}  {right}".strip("\n ")
-
-
-def _place(occurrence: ConcordanceLine) -> str:
-    """Return where an occurrence is: file and line, or the number of its chapter."""
-    if occurrence.line is not None:
-        return printable(f"{Path(occurrence.file).name}:{occurrence.line}")
-    from w2vkit.corpus.headings import chapter_number
-
-    return printable(chapter_number(occurrence.chapter))

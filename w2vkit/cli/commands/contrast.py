@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from w2vkit.base.config import ChangeConfig, OutputFormat, SegmentConfig
-from w2vkit.base.messages import msg
 from w2vkit.cli.commands.parts import by_option
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
@@ -20,7 +19,7 @@ from w2vkit.cli.options import (
     settings,
     shown_rows,
 )
-from w2vkit.cli.output import print_rows, reported
+from w2vkit.cli.output import print_rows, print_tables, reported
 
 ROWS_OF_TABLE = 15
 OPTIONS = ("min_count", "permutations", "window", "workers", "seed")
@@ -87,8 +86,8 @@ def contrast_command(
         print_rows([*found.rows()][:topn], output_format, CONTRAST_COLUMNS)
         return
     rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
-    listener.note(msg("Words that are used differently, the largest sure change first:"))
-    print_rows((word.row for word in found.compared[:rows]), "table", CONTRAST_COLUMNS)
-    click.echo()
-    listener.note(msg("Words whose frequency differs most:"))
-    print_rows((word.row for word in found.by_frequency[:rows]), "table", CONTRAST_COLUMNS)
+    for number, table in enumerate(found.tables(rows)):
+        if number:
+            click.echo()
+        listener.note(table.title)
+        print_tables([table])

@@ -11,7 +11,6 @@ from w2vkit.base.config import EvalConfig, ItemsConfig, OutputFormat
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
-from w2vkit.base.translation.translate import labeled, translated
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, prior_option, settings
 from w2vkit.cli.output import JSON, print_rows
@@ -248,23 +247,15 @@ def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None
 
 def rows(results: Sequence[Evaluation], output_format: OutputFormat) -> Iterator[dict[str, Any]]:
     """Yield a row per set, followed by its sections: indented in tables, nested in JSON."""
+    from w2vkit.evaluation.evaluate import indented_rows
+
     for result in results:
         if output_format in JSON:
             yield result.record
         elif output_format == "table":
-            yield from map(_indented, result.rows)
+            yield from indented_rows(result)
         else:
             yield from result.rows
-
-
-def _indented(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the row of a section or a total with its name below that of the set."""
-    if row["kind"] not in ("total", "section"):
-        return row
-    name = row["section"]
-    if row["kind"] == "total":
-        name = labeled("total", translated(name))
-    return {**row, "set": f"  {name}", "kind": ""}
 
 
 def print_self_evaluation(model: str | None, output_format: OutputFormat) -> None:
@@ -289,7 +280,4 @@ def print_self_evaluation(model: str | None, output_format: OutputFormat) -> Non
                 seconds=evaluation.seconds,
             )
         )
-    rows = evaluation.pseudo_synonyms.rows("pseudo-synonyms")
-    if evaluation.aliases is not None:
-        rows += evaluation.aliases.rows("aliases")
-    print_rows(rows, output_format, GROUP_COLUMNS, prose=("set", "kind"))
+    print_rows(evaluation.rows, output_format, GROUP_COLUMNS, prose=("set", "kind"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -94,24 +93,8 @@ def print_explanation(explanation: Explanation, output_format: OutputFormat, not
     for explained in explanation.contexts:
         click.echo(f"\n{printable(explained.context.context)}")
         for example in explained.examples:
-            where = f"{Path(example.file).name}:{example.line}" if example.line else ""
-            place = " ".join(filter(None, (where, example.chapter)))
             click.echo(f"  {printable(example.text)}")
-            if place:
-                click.echo(f"    {printable(place)}")
-    shown = sum(explained.context.contribution for explained in explanation.contexts)
-    if len(explanation.words) > 1:
-        contexts = msg(
-            "Similarity of the contexts: {score:z.4f}, of which these {contexts} contribute "
-            "{shown:z.4f}, and all {count:,} add up to it.",
-            score=explanation.score,
-            contexts=len(explanation.contexts),
-            shown=shown,
-            count=explanation.count,
-        )
-        vectors = explanation.similarity
-        note(
-            contexts
-            if vectors is None
-            else sentences(contexts, msg("The vectors: {similarity:z.4f}.", similarity=vectors))
-        )
+            if example.place:
+                click.echo(f"    {printable(example.place)}")
+    for said in filter(None, [sentences(*explanation.notes)]):
+        note(said)

@@ -7,12 +7,9 @@ from dataclasses import asdict
 import click
 
 from w2vkit.base.config import OutputFormat
-from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_argument
 from w2vkit.cli.output import print_rows
-
-COLUMNS = ("file", "equal", "bytes", "reproduced_bytes")
 
 
 @click.command("reproduce")
@@ -31,15 +28,12 @@ def reproduce_command(model: str | None, workers: int | None, output_format: Out
       w2vkit reproduce novel --workers 1
     """
     from w2vkit.model.registry import locate_model
-    from w2vkit.training.reproduction import reproduce
+    from w2vkit.training.reproduction import FILE_COLUMNS, reproduce
 
     with listening() as listener:
         reproduction = reproduce(locate_model(model), listener, workers)
-        print_rows(map(asdict, reproduction.files), output_format, COLUMNS)
-        for difference in reproduction.differences:
-            listener.note(difference)
-        listener.note(
-            msg("All bytes are equal.") if reproduction.equal else msg("The bytes differ.")
-        )
+        print_rows(map(asdict, reproduction.files), output_format, FILE_COLUMNS)
+        for said in reproduction.notes:
+            listener.note(said)
     if not reproduction.equal:
         raise click.exceptions.Exit(1)
