@@ -39,7 +39,7 @@ LAYERS = (
     "base.arguments",
     "base.config base.table",
     "base.options base.python_words base.progress_bars base.system",
-    "base.automatic_progress",
+    "base.automatic_progress base.shown_tables",
     "base.public",
     "text",
     "model",
