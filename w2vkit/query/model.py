@@ -46,7 +46,9 @@ SHOWN_OPTIONS = ("algorithm", "window", "epochs", "min_count", "sample", "alpha"
 """Options of training that it shows, as they were given or chosen by the size of the text."""
 SHOWN_REPORT = ("tokens", "types", "seconds", "loss")
 """Results of training that it shows."""
-ON_THE_LEFT: Mapping[str, Side] = {"fact": "left", "value": "left"}
+FACT = ("name", "value")
+"""The columns of a table of facts, which has no head."""
+ON_THE_LEFT: Mapping[str, Side] = {"value": "left"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -166,7 +168,7 @@ class Model(KeyedVectors):
             "words": len(self),
             "dim": self.embeddings.dim,
             "most frequent": frequent + (" …" if len(self) > SHOWN_WORDS else ""),
-            "text": joined(", ", self.info.corpus.get("paths", ())),
+            "corpus": joined(", ", self.info.corpus.get("paths", ())),
             **trained,
             **report,
             "path": str(self.path),
@@ -174,8 +176,8 @@ class Model(KeyedVectors):
         return {name: value for name, value in facts.items() if value not in (None, "")}
 
     def _repr_html_(self) -> str:
-        rows = [{"fact": heading(name), "value": value} for name, value in self.facts.items()]
-        return ShownTable(("fact", "value"), rows, has_head=False, sides=ON_THE_LEFT).html
+        rows = [{"name": heading(name), "value": value} for name, value in self.facts.items()]
+        return ShownTable(FACT, rows, has_head=False, sides=ON_THE_LEFT).html
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}

@@ -88,7 +88,8 @@ def progress():
 def headings():
     """Return the names of columns and of fields.
 
-    Columns are tuples called …_COLUMNS, and those passed to `print_rows`; fields are the keys of
+    Columns are tuples called …_COLUMNS, and those passed to `print_rows` and
+    `ShownTable`; fields are the keys of
     records in functions that call `print_record`.
     """
     found = {}
@@ -99,6 +100,8 @@ def headings():
                 tuples = [node.value]
             elif called(node) in {"print_rows", "print_answers"}:
                 tuples = node.args[2:3]
+            elif called(node) == "ShownTable":
+                tuples = node.args[:1]
             for one in tuples:
                 if isinstance(one, ast.Tuple):
                     names = (getattr(part, "value", None) for part in one.elts)
