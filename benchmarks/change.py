@@ -6,9 +6,10 @@
 
 `shuffled` puts the chapters of a novel into two halves at random: nothing changes, so p-values must
 be uniform (Kolmogorov-Smirnov over 200 words), and 95 % of the intervals must contain 0. `planted`
-exchanges the contexts of pairs of words of like frequency in the second of two random halves, in
-whole or in part: what share of them is found, and how many others. `graded` ranks the targets of a
-folder of SemEval-2020 Task 1: two texts of a sentence per line, `targets.txt`, `truth/graded.txt`.
+exchanges pairs of words of like frequency in the text of the second of two random halves, in whole
+or in part: what share of them each method finds, and how many others. `graded` ranks the targets of
+a folder of SemEval-2020 Task 1: two texts of a sentence per line, `targets.txt`,
+`truth/graded.txt`.
 """
 
 from __future__ import annotations
@@ -16,24 +17,32 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import numpy as np
 from scipy.stats import kstest, spearmanr
 
-from w2vkit.analysis.change.changes import ComparedText, compared_text
-from w2vkit.analysis.change.difference import WordContexts, adjusted, difference
+from w2vkit.analysis.change.changes import WordChange
+from w2vkit.analysis.change.comparison import ComparedText, changes, compared_text
+from w2vkit.analysis.change.difference import WordContexts, difference
 from w2vkit.analysis.change.part_rules import parts_of
-from w2vkit.analysis.counted_text import text_of_files
-from w2vkit.base.config import ChangeConfig, SegmentConfig
+from w2vkit.analysis.change.parts import made_parts
+from w2vkit.analysis.change.units import TextUnits
+from w2vkit.analysis.counted_text import CountedText, text_of_files, text_of_sentences
+from w2vkit.base.config import ChangeConfig, ChangeMethod, SegmentConfig
+from w2vkit.model.vocabulary import Vocabulary
 
 WORDS = 200
 LEAST_BLOCKS = 3
 BANDS = ((20, 60), (60, 200), (200, 1_000))
 """Occurrences of the words that are exchanged."""
 PAIRS = 20
+LEAST_COUNT = 8
+"""Occurrences in both halves of the words that are compared."""
 SHARES = (1.0, 0.5)
 """The share of the second half in which they are exchanged."""
 SAMPLES = 20
@@ -92,61 +101,91 @@ def shuffled(paths: Sequence[str], times: int, config: ChangeConfig) -> None:
 
 
 def exchanged(
-    first: WordContexts, second: WordContexts, share: float, rng: np.random.Generator
-) -> WordContexts:
-    """Return the first word, which has contexts of the second one in a share of the second half."""
-    mine = (first.labels == 0) | (rng.random(len(first.labels)) >= share)
-    theirs = (second.labels == 1) & (rng.random(len(second.labels)) < share)
-    return WordContexts(
-        np.concatenate([first.sums[mine], second.sums[theirs]]),
-        np.concatenate([first.counts[mine], second.counts[theirs]]),
-        np.concatenate([first.labels[mine], second.labels[theirs]]),
-        2,
+    compared: ComparedText,
+    of_block: np.ndarray,
+    pairs: Sequence[tuple[int, int]],
+    share: float,
+    rng: np.random.Generator,
+) -> CountedText:
+    """Return a text in which pairs of words have changed places in a share of the second half."""
+    corpus = compared.text.corpus
+    words = [*corpus.vocabulary]
+    moved = np.append(of_block == 1, False) & (rng.random(len(of_block) + 1) < share)
+    others = {one: other for a, b in pairs for one, other in ((a, b), (b, a))}
+    sentences = (
+        [words[others.get(row, row) if is_moved else row] for row in ids]
+        for ids, is_moved in zip(
+            map(np.ndarray.tolist, corpus.sentences()),
+            moved[compared.blocks.of_sentence].tolist(),
+            strict=True,
+        )
     )
+    return text_of_sentences(None, sentences)
+
+
+def pairs_by_band(
+    compared: ComparedText, of_block: np.ndarray, rng: np.random.Generator
+) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Return up to 20 pairs of words of like frequency in each band, by their ids."""
+    every = [contexts(compared, place, of_block) for place in range(len(compared.rows))]
+    counts = np.array([word.counts.sum() for word in every])
+    found = {}
+    for low, high in BANDS:
+        band = [
+            place
+            for place in np.flatnonzero((counts >= low) & (counts < high)).tolist()
+            if is_spread(every[place]) and len(compared.word(place)) > 1
+        ]
+        chosen = rng.permutation(band)[: 2 * PAIRS].tolist()
+        chosen = compared.rows[sorted(chosen, key=lambda place: counts[place])].tolist()
+        found[low, high] = [*zip(chosen[::2], chosen[1::2], strict=False)]
+    return found
 
 
 def planted(paths: Sequence[str], config: ChangeConfig) -> None:
-    """Print the power and the false discoveries by band of frequency."""
+    """Print the power and the false discoveries of both methods, by band of frequency."""
     for path in paths:
         compared = opened(path, config)
         rng = np.random.default_rng(config.seed)
         of_block = halves(compared, rng)
-        every = [contexts(compared, place, of_block) for place in range(len(compared.rows))]
-        counts = np.array([word.counts.sum() for word in every])
+        by_band = pairs_by_band(compared, of_block, rng)
+        every = [pair for pairs in by_band.values() for pair in pairs]
+        words = compared.text.corpus.vocabulary
         for share in SHARES:
-            for low, high in BANDS:
-                band = [
-                    place
-                    for place in np.flatnonzero((counts >= low) & (counts < high)).tolist()
-                    if is_spread(every[place]) and len(compared.word(place)) > 1
-                ]
-                chosen = rng.permutation(band)[: 2 * PAIRS]
-                chosen = sorted(chosen.tolist(), key=lambda place: counts[place])
-                pairs = [*zip(chosen[::2], chosen[1::2], strict=False)]
-                moved = [exchanged(every[a], every[b], share, rng) for a, b in pairs]
-                still = [every[place] for place in band if place not in chosen][: 10 * PAIRS]
-                words = [word for word in (*moved, *still) if is_spread(word)]
-                changed = sum(map(is_spread, moved))
-                found = [
-                    difference(word, config.permutations, (7, n)) for n, word in enumerate(words)
-                ]
-                values = np.array([one.p_value for one in found])
-                is_found = adjusted(values) < 0.05
-                true, false = is_found[:changed].mean(), int(is_found[changed:].sum())
-                sizes = [one.change for one in found[:changed] if one.change is not None]
-                predicted = [
-                    one.detectable <= np.median(sizes)
-                    for one in found
-                    if one.detectable is not None
-                ]
-                print(
-                    f"{path}: {low}-{high} occurrences, share {share}: "
-                    f"change {np.median(sizes):.2f}; "
-                    f"p < .05: {(values[:changed] < 0.05).mean():.2f} "
-                    f"(predicted for {np.mean(predicted):.2f}); "
-                    f"q < .05: {true:.2f}, and {false} of {len(words) - changed} others",
-                    flush=True,
-                )
+            text = exchanged(compared, of_block, every, share, rng)
+            units = TextUnits("chapter", [*map(str, of_block)], compared.blocks.of_sentence)
+            parts = made_parts(text, "2", units, ["1", "2"], of_block.tolist())
+            for method in get_args(ChangeMethod):
+                chosen = replace(config, method=method, min_count=LEAST_COUNT)
+                found = {word.word: word for word in changes(text, parts, (), chosen)}
+                print(f"{path}: share {share}, {method}: {_false(found, every, words)}")
+                for band, pairs in by_band.items():
+                    print(f"  {band}: {_power(found, pairs, words)}", flush=True)
+
+
+def _power(
+    found: Mapping[str, WordChange], pairs: Sequence[tuple[int, int]], words: Vocabulary
+) -> str:
+    moved = [found[name] for pair in pairs for row in pair if (name := words.word(row)) in found]
+    known = [(word.difference, word.q_value) for word in moved if word.difference]
+    sizes = [one.change for one, _ in known if one.change is not None]
+    small = np.mean([one.p_value < 0.05 for one, _ in known])
+    sure = np.mean([q is not None and q < 0.05 for _, q in known])
+    limits = [one.detectable for one, _ in known if one.detectable is not None]
+    predicted = f" (predicted for {np.mean(limits <= np.median(sizes)):.2f})" if limits else ""
+    return (
+        f"change {np.median(sizes):.2f}; p < .05: {small:.2f}{predicted}; q < .05: {sure:.2f} "
+        f"of {len(known)}"
+    )
+
+
+def _false(
+    found: Mapping[str, WordChange], pairs: Sequence[tuple[int, int]], words: Vocabulary
+) -> str:
+    moved = {words.word(row) for pair in pairs for row in pair}
+    others = [word for name, word in found.items() if name not in moved and word.difference]
+    sure = sum(word.q_value is not None and word.q_value < 0.05 for word in others)
+    return f"{sure} of {len(others)} other words found"
 
 
 def graded(folder: Path, tokens: int, config: ChangeConfig) -> None:

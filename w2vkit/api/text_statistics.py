@@ -206,8 +206,8 @@ def change(
         W2vError: the parts cannot be compared, or the text is missing.
 
     """
-    from w2vkit.analysis.change.changes import changes
     from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.comparison import changes
     from w2vkit.analysis.change.part_rules import parts_of
 
     segmentation, comparison = split_options("change", options, SegmentConfig, ChangeConfig)
@@ -243,8 +243,8 @@ def contrast(
         W2vError: there are not two parts, they cannot be compared, or the text is missing.
 
     """
-    from w2vkit.analysis.change.changes import changes
     from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.comparison import changes
     from w2vkit.analysis.change.contrast import check_two_parts, contrast
     from w2vkit.analysis.change.part_rules import parts_of
 

@@ -13,6 +13,7 @@ from w2vkit.base.config import (
     AnalogyMethod,
     Architecture,
     CbowGradient,
+    ChangeMethod,
     ClusterMethod,
     Color,
     EngineName,
@@ -334,12 +335,15 @@ class ItemsOptions(TypedDict, total=False):
 class ChangeOptions(TypedDict, total=False):
     """Fields of `w2vkit.base.config.ChangeConfig`."""
 
+    method: ChangeMethod
+    """Compare the contexts of a word in one space of all parts (referencing), or vectors of
+    separate models, one of each part, that are rotated onto each other (alignment)."""
     min_count: int
     """Compare words that occur at least this often in each part; words that are asked about are
     compared anyway, and marked."""
     permutations: int
     """Number of shufflings for p-values; ten times as many for words that fewer than ten of
-    them explain."""
+    them explain. Alignment shuffles a twenty-fifth of this number of times."""
     trend: bool
     """Also test whether words change steadily from part to part: by the years or numbers that
     the parts are named after, or by their order."""

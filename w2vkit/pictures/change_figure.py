@@ -51,7 +51,7 @@ def draw_changes(
     """Draw the changes of words: a panel with a curve for each, or lines of intervals.
 
     Words that are asked about over three or more parts have curves: the change from the first part,
-    with its 95 % interval as a band. Others have a dot with its interval.
+    with its 95 % interval as a band. Others have a dot with its interval, if their method has one.
 
     Args:
         changes: the words.
@@ -85,6 +85,13 @@ def _nothing_to_draw() -> UsageError:
 
 
 def _caption(changes: Changes, what: str) -> str:
+    if changes.method == "alignment":
+        return msg(
+            "{what} · 0: as far apart as in shuffled parts, 1: nothing in common · shuffled: "
+            "{blocks}",
+            what=what,
+            blocks=changes.blocks,
+        )
     return msg(
         "{what} · 0: no difference but chance, 1: nothing in common · 95% intervals · "
         "shuffled: {blocks}",
@@ -111,12 +118,13 @@ def _draw_intervals(
         axes.axvline(0, color=palette.faint, linewidth=0.8, alpha=0.6, zorder=1)
         for place, word in enumerate(words):
             found = word.difference
-            if found is None or found.change is None or found.low is None or found.high is None:
+            if found is None or found.change is None:
                 continue
             color = palette.faint if word.unreliable else palette.group(0)
             axes.axhline(place, color=palette.faint, linewidth=0.4, alpha=0.25, zorder=0)
-            ends = (max(found.low, -WIDEST), min(found.high, WIDEST))
-            axes.plot(ends, (place, place), color=color, linewidth=2.2, alpha=0.4, zorder=2)
+            if found.low is not None and found.high is not None:
+                ends = (max(found.low, -WIDEST), min(found.high, WIDEST))
+                axes.plot(ends, (place, place), color=color, linewidth=2.2, alpha=0.4, zorder=2)
             dot = min(max(found.change, -WIDEST), WIDEST)
             axes.plot((dot,), (place,), "o", color=color, markersize=5, zorder=3)
         axes.set_yticks(range(len(words)), names, fontsize=9)

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from tests.analysis.change.planted import planted_text
-from w2vkit.analysis.change.changes import changes
+from w2vkit.analysis.change.comparison import changes
 from w2vkit.analysis.change.contrast import CONTRAST_COLUMNS, check_two_parts, contrast
 from w2vkit.base.config import ChangeConfig
 from w2vkit.base.errors import W2vError

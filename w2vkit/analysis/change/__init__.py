@@ -11,9 +11,11 @@ In reading order:
 - `blocks`: the chapters or passages that are shuffled between parts
 - `contexts`: contexts of words as vectors in one space, summed by block
 - `difference`: how much they differ: unbiased, with p-value and interval
+- `alignment`: or by models of the parts that are rotated onto each other
 - `trend`: a steady trend over ordered parts, by regression on a number
 - `passages`: sentences that show it
 - `word_paths`: the path of a word through a map of its neighbors
-- `changes`: the words of a text, compared
+- `changes`: the words of a text with their changes, as rows
+- `comparison`: the words of a text, compared
 - `contrast`: two parts, by use and by frequency
 """

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from w2vkit.base.config.choices import MAX_SEED, ClusterMethod, Kind, Ranking, Weighting
+from w2vkit.base.config.choices import (
+    MAX_SEED,
+    ChangeMethod,
+    ClusterMethod,
+    Kind,
+    Ranking,
+    Weighting,
+)
 from w2vkit.base.config.declaration import check_ranges, setting
 
 
@@ -84,6 +91,11 @@ class AxisConfig:
 class ChangeConfig:
     """Options of change in the use of words."""
 
+    method: ChangeMethod = setting(
+        "referencing",
+        "Compare the contexts of a word in one space of all parts (referencing), or vectors of "
+        "separate models, one of each part, that are rotated onto each other (alignment).",
+    )
     min_count: int = setting(
         20,
         "Compare words that occur at least this often in each part; words that are asked about "
@@ -93,7 +105,7 @@ class ChangeConfig:
     permutations: int = setting(
         1_000,
         "Number of shufflings for p-values; ten times as many for words that fewer than ten of "
-        "them explain.",
+        "them explain. Alignment shuffles a twenty-fifth of this number of times.",
         low=20,
         high=100_000,
     )

@@ -63,6 +63,9 @@ def change_command(
     words were compared: of the words below .05, about one in twenty does not differ. detectable is
     the change that would be found in 80% of cases: where it is large, finding none says little.
 
+    --method alignment has no interval. Its change is 0 if a word is as far apart as in shuffled
+    parts, and its p-values are approximated. It needs longer parts, and finds fewer changes.
+
     A word that is asked about gets its nearest words and typical passages in each part. With -o,
     words are drawn with their intervals; those that are asked about over three or more parts have
     curves with bands: the change from the first part.
@@ -76,9 +79,11 @@ def change_command(
       w2vkit change 宝玉 novel.txt --by 4 --map -o path.png
       w2vkit change gay news/ --by decades
       w2vkit change news/ --by years --trend
+      w2vkit change old.txt new.txt --method alignment
     """
-    from w2vkit.analysis.change.changes import CHANGE_COLUMNS, changes
+    from w2vkit.analysis.change.changes import CHANGE_COLUMNS
     from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.comparison import changes
     from w2vkit.analysis.change.part_rules import parts_of
     from w2vkit.pictures.canvas import check_figure_path
     from w2vkit.pictures.change_figure import draw_changes, draw_path

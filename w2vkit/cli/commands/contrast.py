@@ -22,7 +22,7 @@ from w2vkit.cli.options import (
 from w2vkit.cli.output import print_rows, print_tables, reported
 
 ROWS_OF_TABLE = 15
-OPTIONS = ("min_count", "permutations", "window", "workers", "seed")
+OPTIONS = ("method", "min_count", "permutations", "window", "workers", "seed")
 """Options of the comparison; a trend needs more than two parts."""
 
 
@@ -60,8 +60,8 @@ def contrast_command(
       w2vkit contrast old.txt new.txt -o contrast.png
       w2vkit contrast novel.txt --by 1-80,81-120 --format tsv
     """
-    from w2vkit.analysis.change.changes import changes
     from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.comparison import changes
     from w2vkit.analysis.change.contrast import CONTRAST_COLUMNS, check_two_parts, contrast
     from w2vkit.analysis.change.part_rules import parts_of
     from w2vkit.pictures.canvas import check_figure_path

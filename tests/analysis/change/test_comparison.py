@@ -4,7 +4,8 @@ import pytest
 
 from tests.analysis.change.planted import planted_text
 from tests.toys import Notes
-from w2vkit.analysis.change.changes import CHANGE_COLUMNS, PASSAGE_COLUMNS, changes
+from w2vkit.analysis.change.changes import CHANGE_COLUMNS, PASSAGE_COLUMNS
+from w2vkit.analysis.change.comparison import changes
 from w2vkit.base.config import ChangeConfig
 from w2vkit.base.errors import UsageError, W2vError
 
