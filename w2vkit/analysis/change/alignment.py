@@ -222,7 +222,13 @@ def _pairs(corpus: EncodedCorpus, blocks: Blocks, window: int) -> Pairs:
         second.append(right[kept].astype(np.int32))
         weights.append(np.full(int(kept.sum()), 1 / distance, np.float32))
         homes.append(block_of[near][kept].astype(np.int32))
-    return Pairs(*map(np.concatenate, (first, second, weights, homes)), size)
+    return Pairs(
+        np.concatenate(first),
+        np.concatenate(second),
+        np.concatenate(weights),
+        np.concatenate(homes),
+        size,
+    )
 
 
 def _counts(corpus: EncodedCorpus, blocks: Blocks, size: int) -> NDArray[np.int64]:
