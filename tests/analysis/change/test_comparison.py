@@ -4,7 +4,6 @@ import pytest
 
 from tests.analysis.change.planted import planted_text
 from tests.toys import Notes
-from w2vkit.analysis.change.changes import CHANGE_COLUMNS, PASSAGE_COLUMNS
 from w2vkit.analysis.change.comparison import changes
 from w2vkit.base.config import ChangeConfig
 from w2vkit.base.errors import UsageError, W2vError
@@ -70,19 +69,6 @@ def test_passages_show_what_is_particular_to_a_part(planted):
             assert passage.word == "moved"
             # The words of its own sentence stand next to it.
             assert passage.left.split()[-1][0] == letter or passage.right.split()[0][0] == letter
-
-
-def test_rows_for_every_format(planted):
-    found = found_in(planted, "moved", "rare")
-    row, rare = found.rows()
-    assert {*row} == {*rare} == {*CHANGE_COLUMNS}
-    assert row["counts"] == {"first": 72, "second": 72}
-    assert {*row["passages"]} == {"first", "second"}
-    assert (rare["change"], rare["unreliable"]) == (None, "only 1 time in second")
-    short, _ = found.short_rows()
-    assert short["counts"] == "72 / 72"
-    assert [one["part"] for one in found.part_rows()][:2] == ["first", "second"]
-    assert [*next(found.passage_rows())] == [*PASSAGE_COLUMNS]
 
 
 def test_results_do_not_depend_on_workers_but_on_the_seed(planted, every):
