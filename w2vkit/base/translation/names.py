@@ -272,6 +272,7 @@ LABELS = (
     mark("label", "sentences"),
     mark("label", "show N words"),
     mark("label", "show this text"),
+    mark("label", "shufflings"),
     mark("label", "special"),
     mark("label", "steps"),
     mark("label", "syntactic"),
