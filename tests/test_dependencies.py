@@ -26,7 +26,7 @@ IMPORTED_AS = {
     "umap-learn": "umap",
 }
 """Packages that are imported under another name than they are installed by."""
-FOR_DEVELOPERS = {"interop", "test", "browser", "docs", "lint"}
+FOR_DEVELOPERS = {"interop", "test", "browser", "clients", "docs", "lint"}
 """Extras whose packages the program itself does not import."""
 PROGRAMS = {
     "babel",
@@ -52,6 +52,7 @@ FOLDERS = {
     "tests/docs": ("docs",),
     "tests/fuzz": ("interop", "test"),
     "tests/interop": ("interop", "test"),
+    "tests/serving": ("clients", "browser", "test"),
     "tests/spark": ("spark", "test"),
 }
 """Folders outside the program, and the extras that their files need."""

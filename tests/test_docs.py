@@ -14,7 +14,7 @@ from w2vkit.cli.main import COMMANDS, main
 
 LANGUAGES = ("en", "zh")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]+")
-OF_OTHERS = {"--archives", "--count", "--preserve-status", "--signal"}
+OF_OTHERS = {"--archives", "--count", "--data-urlencode", "--preserve-status", "--signal"}
 """Options of other programs, in the examples."""
 ALL = [page for language in LANGUAGES for page in sorted((DOCS / language).rglob("*.md"))]
 

@@ -167,6 +167,7 @@ EVERY = {
     "index": ("index small", "index nothing"),
     "doctor": ("doctor", "doctor --foo"),
     "completion": ("completion cmd",),
+    "serve": ("serve -m nothing",),
     "spark": ("spark prepare nothing --output out",),
     "help": ("help train", "help nothing"),
     "shell": ("shell", "shell -m nothing"),

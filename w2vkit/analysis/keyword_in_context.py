@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ TOKENS_PER_BLOCK = 1 << 20
 SORTED_NEIGHBORS = 3
 """Neighbors by which occurrences are sorted."""
 SENTENCE_BREAK = "|"
+LINE_COLUMNS = ("chapter", "sentence", "left", "word", "right")
+SOURCE_COLUMNS = ("file", "line", "chapter", "left", "word", "right")
+"""The columns of a line of the encoded text, and of one as it is written in its file."""
 Positions = NDArray[np.int64]
 Spans = NDArray[np.int64]
 """The first and the last token of words or phrases, (n, 2)."""
@@ -44,6 +48,11 @@ class ConcordanceLine:
     sentence: int
     file: str = ""
     line: int | None = None
+
+    def row(self, *, from_files: bool) -> dict[str, Any]:
+        """Return the values of `SOURCE_COLUMNS` or of `LINE_COLUMNS`."""
+        columns = SOURCE_COLUMNS if from_files else LINE_COLUMNS
+        return {name: getattr(self, name) for name in columns}
 
 
 def positions(

@@ -58,6 +58,7 @@ COMMANDS = (
     "import",
     "export",
     "index",
+    "serve",
     "spark",
     "doctor",
     "completion",

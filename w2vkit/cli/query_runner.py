@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from w2vkit.base.config import QueryConfig
-from w2vkit.base.errors import MissingWordError, W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener
@@ -262,8 +262,9 @@ class QueryRunner:
         self.exit_code = max(self.exit_code, error.exit_code)
         if not self.records:
             return []
-        missing = {"missing": [*error.words]} if isinstance(error, MissingWordError) else {}
-        return [{**question, "error": error.message, "hint": error.hint, **missing}]
+        from w2vkit.query.answers import failed_row
+
+        return [failed_row(error, **question)]
 
     def _rows_of_all(
         self, questions: Iterable[str], outcomes: Iterator[Outcome], search: SearchRequest
@@ -280,15 +281,13 @@ class QueryRunner:
                 yield self._rows(outcome, search)
 
     def _rows(self, answer: Answer, search: SearchRequest) -> Sequence[Record]:
+        from w2vkit.query.answers import no_match
+
         query, formula = answer.query, str(answer.query.formula)
         if not query.replaced and formula != query.question and not query.is_plain:
             self.echo(formula)
         if not answer.neighbors:
-            self.note(
-                msg(
-                    "No word matches “{question}” within the given limits.", question=query.question
-                )
-            )
+            self.note(no_match(query.question))
         self._hidden += answer.neighbors.hidden
         self._nearest += len(answer.neighbors)
         self._common = search.common

@@ -64,6 +64,15 @@ class ModelInfo:
     files: Mapping[str, FileSeal] = field(default_factory=dict)
 
 
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Return a value that changes when the model at `path` is replaced; None if it is deleted."""
+    try:
+        status = (path / INFO if path.is_dir() else path).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
 def read_info(path: Path) -> ModelInfo:
     """Return the content of `model.json` in the directory `path`.
 

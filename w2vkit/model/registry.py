@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -168,9 +168,14 @@ def unwritable(name: str, home: Path, error: OSError) -> W2vError:
     )
 
 
-def describe_models() -> Iterator[dict[str, Any]]:
-    """Yield the main facts of every model, newest first, or the problem of a damaged one."""
-    for path in list_models():
+def describe_models(paths: Iterable[Path] | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the main facts of models, or the problem of a damaged one.
+
+    Args:
+        paths: the models; all in the directory of models, newest first, if None.
+
+    """
+    for path in list_models() if paths is None else paths:
         try:
             info = read_info(path)
         except W2vError as error:

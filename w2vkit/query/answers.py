@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import joined
+from w2vkit.base.errors import MissingWordError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query import operations
-from w2vkit.query.formula import formula_text
-from w2vkit.query.neighbors import SCORE_DIGITS, Neighbors, SetMember
+from w2vkit.query.formula import formula_text, words
+from w2vkit.query.neighbors import SCORE_DIGITS, Neighbor, Neighbors, SetMember
 from w2vkit.query.operations import QUERIES_PER_PASS, SearchRequest
 from w2vkit.query.parsing import ParsedQuery
 
@@ -128,6 +128,34 @@ def substitutes(*queries: ParsedQuery) -> Row:
         **({"replaced": replaced} if replaced else {}),
         **({"composed": joined(", ", words)} if words else {}),
     }
+
+
+def failed_row(error: W2vError, **question: str) -> Row:
+    """Return the row of a question without an answer: the question, the error, and its hint."""
+    missing = {"missing": [*error.words]} if isinstance(error, MissingWordError) else {}
+    return {**question, "error": error.message, "hint": error.hint, **missing}
+
+
+def no_match(question: str) -> str:
+    """Return the note on a question whose limits leave no word."""
+    return msg("No word matches “{question}” within the given limits.", question=question)
+
+
+def asked_rows(
+    embeddings: Embeddings, queries: Iterable[ParsedQuery], names: Mapping[str, str]
+) -> list[Row]:
+    """Return a row for each word of some questions: its count, and whether it is rare."""
+    asked = dict.fromkeys(word for query in queries for word in words(query.formula))
+    counts = {word: embeddings.vocabulary.count_of(word) for word in asked}
+    return [
+        {
+            "word": word,
+            "count": count,
+            **name_fields(word, names),
+            "rare": Neighbor(word, 1.0, count).is_rare,
+        }
+        for word, count in counts.items()
+    ]
 
 
 @dataclass(frozen=True)

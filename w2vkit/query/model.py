@@ -574,11 +574,7 @@ class Model(KeyedVectors):
 
     def stamp(self) -> tuple[int, int] | None:
         """Return a value that changes when the model is replaced on disk; None if it is deleted."""
-        try:
-            status = (self.path / manifest.INFO if self.path.is_dir() else self.path).stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns
+        return manifest.stamp(self.path)
 
 
 def _member_rows(member: SetMember) -> Iterator[dict[str, Any]]:

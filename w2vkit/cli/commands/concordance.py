@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 ROWS_OF_TABLE = 20
 WIDTH = 8
 WINDOW = 5
-COLUMNS = ("chapter", "sentence", "left", "word", "right")
-SOURCE_COLUMNS = ("file", "line", "chapter", "left", "word", "right")
 
 
 @click.command("concordance")
@@ -142,9 +140,9 @@ def _print_lines(
     listener: Listener,
 ) -> None:
     from w2vkit.analysis.concordance import aligned_lines, concordance
+    from w2vkit.analysis.keyword_in_context import LINE_COLUMNS, SOURCE_COLUMNS
 
     occurrences = concordance(text, spans, order, width, from_files=from_files, listener=listener)
-    columns = SOURCE_COLUMNS if from_files else COLUMNS
     lines = occurrences.lines(limit)
     if output_format == "table":
         for line in aligned_lines(lines):
@@ -158,6 +156,5 @@ def _print_lines(
                 )
             )
         return
-    records = (asdict(line) for line in lines)
-    shown = ({name: record[name] for name in columns} for record in records)
-    print_rows(shown, output_format, columns)
+    rows = (line.row(from_files=from_files) for line in lines)
+    print_rows(rows, output_format, SOURCE_COLUMNS if from_files else LINE_COLUMNS)

@@ -1,0 +1,276 @@
+"""What clients, networks and operators do wrong: no lost or wrong answer, and no traceback."""
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.serving.conftest import wait_for
+from tests.toys import random_embeddings, save_model
+
+
+def refused(reply, status, code):
+    """Check that a reply is an error in one sentence, with a hint and without a traceback."""
+    error = reply[2]["error"]
+    assert (reply[0], error["code"]) == (status, code)
+    assert error["message"]
+    assert "Traceback" not in json.dumps(reply[2])
+    return error["message"]
+
+
+@pytest.mark.parametrize("body", [b"{", b"[1]", b"\xff\xfe", b"null", b"[" * 50_000])
+def test_malformed_json(toy_server, body):
+    refused(toy_server.get("/neighbors", body), 400, "malformed")
+    refused(toy_server.get("/v1/embeddings", body), 400, "malformed")
+
+
+def test_long_words_and_many_words(toy_server):
+    long = "长" * 350_000
+    said = refused(toy_server.get("/neighbors", {"words": [long]}), 400, "invalid")
+    assert said == "words has a text of 350,000 characters; 500 are allowed."
+    refused(toy_server.get("/v1/embeddings", {"input": long}), 400, "invalid")
+    refused(toy_server.get("/neighbors", {"words": ["king"] * 10_000}), 400, "invalid")
+    refused(toy_server.get("/v1/embeddings", {"input": ["king"] * 10_000}), 400, "invalid")
+    refused(toy_server.get("/neighbors", {"words": ["k" * 5_000_000]}), 413, "too_large")
+    rows = toy_server.get("/neighbors", {"words": ["king"] * 1_000, "topn": 3})[2]["rows"]
+    assert len(rows) == 3_000
+
+
+def test_a_body_that_grows_without_a_declared_length_is_cut_off(toy_server):
+    endless = (b"x" * 100_000 for _ in range(200))
+    reply = httpx.post(f"{toy_server.address}/neighbors", content=endless)
+    assert reply.status_code == 413
+
+
+def test_addresses_methods_and_paths(toy_server):
+    refused(toy_server.get("/nothing"), 404, "no_address")
+    refused(toy_server.get("/v1/embeddings"), 405, "wrong_method")
+    refused(toy_server.get("/health", {}), 405, "wrong_method")
+    for path in ("../toy", "/etc/passwd", "models/toy", "."):
+        asked = {"words": ["king"], "model": path}
+        refused(toy_server.get("/neighbors", asked), 404, "model_not_found")
+    refused(toy_server.get("/neighbors?words=king&restrict=/etc/passwd"), 400, "invalid")
+
+
+def test_the_token(toy, start):
+    server = start(W2VKIT_TOKEN="secret")
+    for path in ("/neighbors?words=king", "/health", "/metrics", "/openapi.json", "/nothing"):
+        refused(server.get(path), 401, "unauthorized")
+        refused(server.get(path, Authorization="Bearer wrong"), 401, "unauthorized")
+    assert "Bearer" in server.get("/health")[1]["WWW-Authenticate"]
+    assert server.get("/health", Authorization="Bearer secret")[0] == 200
+    assert httpx.get(f"{server.address}/health", auth=("me", "secret")).status_code == 200
+    assert not any("secret" in line for line in server.said)
+
+
+def test_foreign_hosts_and_origins(toy_server):
+    refused(toy_server.get("/health", Host="evil.com"), 421, "foreign_host")
+    refused(toy_server.get("/health", Origin="https://evil.com"), 403, "foreign_origin")
+    assert toy_server.get("/health", Host="localhost:1")[0] == 200
+
+
+def listening(pid):
+    """Return the addresses at which a process listens, in hexadecimal as the kernel has them."""
+    sockets = {
+        path.readlink().name.removeprefix("socket:[").removesuffix("]")
+        for path in Path(f"/proc/{pid}/fd").iterdir()
+        if str(path.readlink()).startswith("socket:")
+    }
+    found = []
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text(encoding="utf-8").splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and fields[9] in sockets:
+                found.append(fields[1].partition(":")[0])
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_only_this_machine_can_reach_the_port(toy, start):
+    assert listening(start().process.pid) == ["0100007F"]
+    everywhere = start("--host", "0.0.0.0")
+    assert listening(everywhere.process.pid) == ["00000000"]
+    wait_for(lambda: len(everywhere.said) == 2)
+    assert everywhere.said[1] == "Other machines can ask, too: there is no --token.\n"
+
+
+def test_a_port_that_is_taken(toy_server):
+    command = [sys.executable, "-m", "w2vkit", "serve", "--port", str(toy_server.port)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "cannot listen at 127.0.0.1" in done.stderr
+    assert "Hint: Choose another --port" in done.stderr
+
+
+def test_slow_clients_keep_nobody_waiting(toy_server):
+    slow = [socket.create_connection(("127.0.0.1", toy_server.port)) for _ in range(50)]
+    for number, one in enumerate(slow):
+        one.send(b"POST /neighbors HTTP/1.1\r\n" if number % 2 else b"GET /neigh")
+        one.send(b"Host: localhost\r\nContent-Length: 100\r\n\r\n{" if number % 2 else b"b")
+    began = time.monotonic()
+    assert toy_server.get("/neighbors?words=king")[0] == 200
+    assert time.monotonic() - began < 10
+    with slow[1] as late:
+        late.settimeout(60)
+        assert b"408 Request Timeout" in late.recv(1000)
+    for one in slow:
+        one.close()
+
+
+def test_requests_that_are_no_http(toy_server):
+    for sent in (
+        b"\x16\x03\x01\x02\x00\x01",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"\r\n" * 100,
+        b"A" * 70_000,
+    ):
+        with socket.create_connection(("127.0.0.1", toy_server.port)) as client:
+            client.sendall(sent)
+            client.shutdown(socket.SHUT_WR)
+            client.settimeout(20)
+            assert b"Traceback" not in client.recv(10_000)
+    assert toy_server.get("/health")[0] == 200
+
+
+class Load:
+    """Clients that ask for neighbors without a pause, and keep what they get.
+
+    Attributes:
+        answers: status and rows of each reply that arrived, with the word.
+        broken: how many connections broke within a reply.
+
+    """
+
+    def __init__(self, address, words, clients=8):
+        self.address, self.words = address, words
+        self.answers, self.broken, self.going = [], 0, True
+        self.threads = [threading.Thread(target=self._ask, args=(n,)) for n in range(clients)]
+        for thread in self.threads:
+            thread.start()
+
+    def _ask(self, number):
+        with httpx.Client(base_url=self.address, timeout=60) as client:
+            place = number
+            while self.going:
+                word = self.words[place % len(self.words)]
+                place += 1
+                try:
+                    reply = client.get("/neighbors", params={"words": word, "topn": 3})
+                    self.answers.append((word, reply.status_code, reply.json()))
+                except (httpx.ConnectError, httpx.ReadError):
+                    return  # the server accepts no more
+                except httpx.RemoteProtocolError as error:
+                    self.broken += "incomplete" in str(error)
+                    return
+
+    def end(self):
+        self.going = False
+        for thread in self.threads:
+            thread.join(60)
+
+
+def right_answers(address, words):
+    """Return the rows of each word."""
+    asked = {"words": words, "topn": 3}
+    rows = httpx.post(f"{address}/neighbors", json=asked, timeout=60).json()["rows"]
+    return {word: [row for row in rows if row["query"] == word] for word in words}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_under_load_loses_no_answer(large, start, number):
+    server = start()
+    words = [f"w{row}" for row in range(300)]
+    right = right_answers(server.address, words)
+    load = Load(server.address, words)
+    wait_for(lambda: len(load.answers) > 50)
+    assert server.stop(number) == 0
+    load.end()
+    assert load.broken == 0
+    assert {status for _, status, _ in load.answers} == {200}
+    assert all(reply["rows"] == right[word] for word, _, reply in load.answers)
+    assert server.said[-1] == "Stopped.\n"
+
+
+def test_a_model_that_is_retrained_under_load_gives_old_or_new_answers_only(large, start):
+    server = start()
+    words = [f"w{row}" for row in range(300)]
+    old = right_answers(server.address, words)
+    load = Load(server.address, words, 4)
+    wait_for(lambda: len(load.answers) > 30)
+    save_again(large, seed=7)
+    wait_for(lambda: "w2vkit_reloads_total 1" in httpx.get(f"{server.address}/metrics").text)
+    new = right_answers(server.address, words)
+    count = len(load.answers)
+    wait_for(lambda: len(load.answers) > count + 30)
+    load.end()
+    assert {status for _, status, _ in load.answers} == {200}
+    assert all(reply["rows"] in (old[word], new[word]) for word, _, reply in load.answers)
+    assert load.answers[0][2]["rows"] == old[load.answers[0][0]]
+    assert load.answers[-1][2]["rows"] == new[load.answers[-1][0]]
+    assert old["w1"] != new["w1"]
+
+
+def save_again(path, seed):
+    """Replace a model as training does."""
+    from w2vkit.model import writer
+
+    writer.write_model(path.name, random_embeddings(40_000, 100, seed), "toy", force=True)
+
+
+def test_a_model_that_is_deleted_under_way(large, toy, start):
+    server = start()
+    assert server.get("/neighbors?words=w1&model=large")[0] == 200
+    shutil.rmtree(large)
+    statuses = []
+    until = time.monotonic() + 6
+    while time.monotonic() < until:
+        statuses.append(server.get("/neighbors?words=w2&model=large")[0])
+        time.sleep(0.1)
+    assert {*statuses} == {200, 404}
+    assert statuses == sorted(statuses)
+    refused(server.get("/neighbors?words=w3&model=large"), 404, "model_not_found")
+    assert server.get("/neighbors?words=king")[2]["model"] == "toy"
+    save_model("large", random_embeddings(20, 4))
+    wait_for(lambda: server.get("/neighbors?words=w2&model=large")[0] == 200)
+
+
+def test_a_second_signal_stops_at_once(toy_server):
+    with socket.create_connection(("127.0.0.1", toy_server.port)) as slow:
+        slow.send(b"POST /neighbors HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")
+        time.sleep(0.3)
+        toy_server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        began = time.monotonic()
+        assert toy_server.stop() == 0
+        assert time.monotonic() - began < 5
+
+
+def test_memory_stays_flat(toy_server):
+    def resident():
+        status = Path(f"/proc/{toy_server.process.pid}/status").read_text(encoding="utf-8")
+        return int(status.partition("VmRSS:")[2].split()[0])
+
+    def ask(count):
+        with httpx.Client(base_url=toy_server.address) as client:
+            for number in range(count):
+                client.get("/similarity", params={"words": ["king", "queen"], "model": "toy"})
+                client.get("/neighbors", params={"words": "king", "threshold": number / 1e6})
+
+    ask(300)
+    before = resident()
+    ask(700)
+    assert resident() - before < 12_000  # kB; answers that are kept are bounded, too
+
+
+def test_urllib_without_a_user_agent(toy_server):
+    with urllib.request.urlopen(f"{toy_server.address}/health") as reply:
+        assert json.loads(reply.read())["status"] == "ok"

@@ -1,0 +1,371 @@
+"""The addresses of the server, as an application of Starlette."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import traceback
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg, shortened
+from w2vkit.model import registry
+from w2vkit.server.access import Access
+from w2vkit.server.asking import Asker
+from w2vkit.server.embeddings import embedding_request, embeddings, is_quick
+from w2vkit.server.guard import App, Guard
+from w2vkit.server.metrics import Metrics
+from w2vkit.server.open_models import OpenModel, ServedModels
+from w2vkit.server.openapi import openapi
+from w2vkit.server.parameters import from_json, from_query_string, json_object
+from w2vkit.server.problems import (
+    BUSY,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    TIMEOUT,
+    TOO_LARGE,
+    RequestError,
+    failed,
+    late,
+    problem,
+    status_and_code,
+)
+from w2vkit.server.questions import QUESTIONS, Asked, Question
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+MAX_BODY, MAX_READ = 4 * 2**20, 32 * 2**20
+"""Bytes of the body of a request, and of one that is read only to refuse it."""
+BODY_SECONDS = 15.0
+ANSWER_SECONDS = 60.0
+"""Time for a body to arrive, and for an answer."""
+MAX_KEPT, MAX_KEPT_BYTES = 10_000, 32 * 2**20
+"""Answers that are kept, and their bytes in all."""
+EMBEDDINGS = "/v1/embeddings"
+Answer = Callable[["Request"], Awaitable["Response"]]
+Report = Callable[[str], None]
+
+
+class KeptAnswers:
+    """The answers that were asked for last; those of a model that was replaced never fit."""
+
+    def __init__(self, most: int = MAX_KEPT, most_bytes: int = MAX_KEPT_BYTES) -> None:
+        self.most, self.most_bytes, self.bytes = most, most_bytes, 0
+        self._answers: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, tag: str) -> bytes | None:
+        """Return an answer, or None."""
+        if tag in self._answers:
+            self._answers.move_to_end(tag)
+        return self._answers.get(tag)
+
+    def add(self, tag: str, answer: bytes) -> None:
+        """Keep an answer, unless it is a large one; forget those that were not asked for long."""
+        if len(answer) > self.most_bytes // 100 or tag in self._answers:
+            return
+        self._answers[tag] = answer
+        self.bytes += len(answer)
+        while len(self._answers) > self.most or self.bytes > self.most_bytes:
+            _, forgotten = self._answers.popitem(last=False)
+            self.bytes -= len(forgotten)
+
+
+class Server:
+    """Answers requests.
+
+    Args:
+        models: the models that can be asked.
+        report: receives what went wrong within the program.
+
+    """
+
+    def __init__(self, models: ServedModels, report: Report) -> None:
+        self.models, self.report = models, report
+        self.asker = Asker(models)
+        self.metrics = Metrics()
+        self.kept = KeptAnswers()
+        self.hits = 0
+
+    def guarded(self, access: Access, log: Report | None = None) -> App:
+        """Return the application for the clients that `access` accepts."""
+        from starlette.applications import Starlette
+
+        routes = self.routes()
+        handlers = {NOT_FOUND: _no_address, NOT_ALLOWED: _wrong_method}
+        app = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)
+        paths = {route.path for route in routes}
+        return Guard(app, access, self.metrics, paths, log)
+
+    def routes(self) -> list[Route]:
+        """Return all addresses."""
+        from starlette.routing import Route
+
+        plain: Mapping[str, Answer] = {
+            "/models": self.list_models,
+            "/v1/models": self.list_as_openai,
+            "/info": self.info,
+            "/health": self.health,
+            "/metrics": self.measured,
+            "/openapi.json": self.described,
+        }
+        return [
+            *(
+                Route(
+                    f"/{name}",
+                    self._answering(partial(self.question, one)),
+                    methods=["GET", "POST"],
+                )
+                for name, one in QUESTIONS.items()
+            ),
+            Route(EMBEDDINGS, self._answering(self.embeddings), methods=["POST"]),
+            *(
+                Route(path, self._answering(answer), methods=["GET"])
+                for path, answer in plain.items()
+            ),
+        ]
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Any) -> AsyncIterator[None]:
+        yield
+        self.asker.workers.stop()
+
+    def _answering(self, answer: Answer) -> Answer:
+        """Return the endpoint that turns every error into a reply."""
+
+        async def reply(request: Request) -> Response:
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    return await answer(request)
+            except W2vError as error:
+                return problem_reply(error)
+            except TimeoutError:
+                return problem_reply(late())
+            except MemoryError:
+                return problem_reply(
+                    RequestError(
+                        BUSY, "memory", msg("The machine ran out of memory."), msg("Ask for less.")
+                    )
+                )
+            except Exception:
+                self.report(traceback.format_exc())
+                return problem_reply(failed())
+
+        return reply
+
+    async def question(self, question: Question, request: Request) -> Response:
+        """Answer a question, asked by GET or as JSON by POST."""
+        if request.method == "GET":
+            values = from_query_string(request.query_params.multi_items(), question.groups)
+        else:
+            values = from_json(await body_of(request), question.groups)
+        opened = await self.asker.opened(values)
+        tag = tag_of(opened, question.name, values)
+        if is_known(request, tag):
+            return not_changed(tag)
+        answer = self.kept.get(tag)
+        if answer is None:
+            reply = await self.asker.ask(question, opened, values)
+            answer = json_bytes(reply.record(opened.name))
+            if not question.reads_text:
+                self.kept.add(tag, answer)
+        else:
+            self.hits += 1
+        return json_reply(answer, tag)
+
+    async def embeddings(self, request: Request) -> Response:
+        """Return vectors of texts."""
+        asked = embedding_request(json_object(await body_of(request)))
+        opened = await self.asker.opened({"model": asked.model})
+        if is_quick(opened, asked):
+            return json_reply(json_bytes(embeddings(opened, asked)))
+        work = partial(_embedded, opened, asked)
+        return json_reply(await self.asker.workers.run(work))
+
+    async def list_models(self, request: Request) -> Response:
+        """Return the rows of `w2vkit models`."""
+        return json_reply(json_bytes(await self._rows_of_models()))
+
+    async def list_as_openai(self, request: Request) -> Response:
+        """Return the names of the models in OpenAI's form."""
+        data = [
+            {"id": name, "object": "model", "created": 0, "owned_by": "w2vkit"}
+            for name in self.models.paths()
+        ]
+        return json_reply(json_bytes({"object": "list", "data": data}))
+
+    async def _rows_of_models(self) -> list[dict[str, Any]]:
+        rows = []
+        for name, path in self.models.paths().items():
+            if path.is_dir():
+                rows += await self.asker.workers.run(_described, path)
+            else:
+                opened = await self.asker.opened({"model": name})
+                rows.append(
+                    {"name": name, "words": len(opened.model), "dim": opened.model.embeddings.dim}
+                )
+        return rows
+
+    async def info(self, request: Request) -> Response:
+        """Return the record of `w2vkit info`, without the path on this machine."""
+        values = from_query_string(request.query_params.multi_items(), [(Asked, ())])
+        opened = await self.asker.opened(values)
+        tag = tag_of(opened, "info", {})
+        if is_known(request, tag):
+            return not_changed(tag)
+        return json_reply(json_bytes(await self.asker.workers.run(info_of, opened)), tag)
+
+    async def health(self, request: Request) -> Response:
+        """Return that the server runs, and how many models it has."""
+        return json_reply(json_bytes({"status": "ok", "models": len(self.models.paths(1.0))}))
+
+    async def measured(self, request: Request) -> Response:
+        """Return the metrics."""
+        from starlette.responses import Response
+
+        counts = {
+            "passes_total": self.asker.batches.passes,
+            "passed_questions_total": self.asker.batches.answered,
+            "kept_answers_total": self.hits,
+            "reloads_total": self.models.reloads,
+            "kept_bytes": self.kept.bytes,
+        }
+        return Response(self.metrics.text(counts), media_type="text/plain; version=0.0.4")
+
+    async def described(self, request: Request) -> Response:
+        """Return the description of the interface."""
+        return json_reply(json_bytes(openapi()))
+
+
+def _embedded(opened: OpenModel, asked: Any) -> bytes:
+    return json_bytes(embeddings(opened, asked))
+
+
+def _described(path: Any) -> list[dict[str, Any]]:
+    return [*registry.describe_models([path])]
+
+
+def info_of(opened: OpenModel) -> dict[str, Any]:
+    """Return what a model says of itself, without its path."""
+    model = opened.model
+    if not model.path.is_dir():
+        return asdict(model.info)
+    record = registry.info_record(str(model.path.absolute()))
+    return {name: value for name, value in record.items() if name != "path"}
+
+
+async def body_of(request: Request) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        RequestError: it is too large, or does not arrive.
+
+    """
+    parts, size = [], 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size <= MAX_BODY:
+                    parts.append(part)
+                elif size > MAX_READ:
+                    break
+    except TimeoutError:
+        raise RequestError(
+            TIMEOUT,
+            "slow_client",
+            msg(
+                "The body of the request did not arrive in {seconds:g} seconds.",
+                seconds=BODY_SECONDS,
+            ),
+            msg("Send it again."),
+        ) from None
+    if size > MAX_BODY:
+        raise _too_large()
+    return b"".join(parts)
+
+
+def _too_large() -> RequestError:
+    return RequestError(
+        TOO_LARGE,
+        "too_large",
+        msg("The body of the request has more than {mb} MB.", mb=MAX_BODY // 2**20),
+        msg("Send several requests."),
+    )
+
+
+def tag_of(opened: OpenModel, name: str, values: Mapping[str, Any]) -> str:
+    """Return the ETag of an answer: it changes with the model and with what is asked."""
+    asked = json.dumps([opened.checksum, name, sorted(values.items())], default=str)
+    return (
+        f'"{hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()}"'
+    )
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Return whether the client has the answer with this ETag."""
+    known = request.headers.get("if-none-match", "")
+    return tag in (one.strip().removeprefix("W/") for one in known.split(","))
+
+
+def json_bytes(content: Any) -> bytes:
+    """Return content as JSON in UTF-8; half surrogate pairs are escaped."""
+    text = json.dumps(content, ensure_ascii=False, default=str)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(content, default=str).encode()
+
+
+def json_reply(body: bytes, tag: str | None = None, status: int = 200) -> Response:
+    """Return a reply with JSON."""
+    from starlette.responses import Response
+
+    headers = {"etag": tag, "cache-control": "no-cache"} if tag else {"cache-control": "no-store"}
+    return Response(body, status, headers, "application/json")
+
+
+def not_changed(tag: str) -> Response:
+    """Return the reply that the client has the answer."""
+    from starlette.responses import Response
+
+    return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
+
+
+def problem_reply(error: W2vError) -> Response:
+    """Return the reply to a request that failed."""
+    status, _ = status_and_code(error)
+    reply = json_reply(json_bytes(problem(error)), status=status)
+    if status == BUSY:
+        reply.headers["retry-after"] = "1"
+    return reply
+
+
+async def _no_address(request: Request, error: Exception) -> Response:
+    return problem_reply(
+        RequestError(
+            NOT_FOUND,
+            "no_address",
+            msg("There is nothing at {path}.", path=shortened(request.url.path, 60)),
+            msg("/openapi.json lists the addresses."),
+        )
+    )
+
+
+async def _wrong_method(request: Request, error: Exception) -> Response:
+    return problem_reply(
+        RequestError(
+            NOT_ALLOWED,
+            "wrong_method",
+            msg("{path} does not take {method}.", path=request.url.path, method=request.method),
+            msg("/openapi.json lists the addresses."),
+        )
+    )

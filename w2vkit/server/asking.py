@@ -1,0 +1,121 @@
+"""Asks a question of a model: in this thread if that takes a moment, else in another one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+from w2vkit.base.config import QueryConfig
+from w2vkit.base.errors import COMMAND_LINE
+from w2vkit.server.batches import Batches
+from w2vkit.server.open_models import OpenModel, ServedModels
+from w2vkit.server.parameters import built
+from w2vkit.server.problems import busy
+from w2vkit.server.questions import (
+    Asked,
+    Question,
+    Reply,
+    check_rows,
+    lenience,
+    outcomes_of,
+    quick_words,
+    ranked,
+)
+
+THREADS = 2
+"""Threads for what is not a pass: texts, missing words, opening of models."""
+MAX_TASKS = 64
+"""Tasks that may wait for these threads; further ones are refused."""
+Result = TypeVar("Result")
+
+
+def _as_command() -> None:
+    """Let errors of this thread keep the words of the command line, which `said` rewords."""
+    COMMAND_LINE.set(True)
+
+
+class Workers:
+    """The threads for what takes longer than a moment."""
+
+    def __init__(self) -> None:
+        self._passing = ThreadPoolExecutor(1, "w2vkit-pass", _as_command)
+        self._others = ThreadPoolExecutor(THREADS, "w2vkit-work", _as_command)
+        self._tasks = 0
+
+    async def run_pass(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Run a function in the thread of the passes."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._passing, partial(work, *arguments)
+        )
+
+    async def run(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Run a function in one of the other threads.
+
+        Raises:
+            RequestError: too many tasks are waiting.
+
+        """
+        if self._tasks >= MAX_TASKS:
+            raise busy()
+        self._tasks += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._others, partial(work, *arguments)
+            )
+        finally:
+            self._tasks -= 1
+
+    def stop(self) -> None:
+        """Start no further work; what runs is not waited for."""
+        for threads in (self._passing, self._others):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+
+class Asker:
+    """Answers the questions of one process.
+
+    Args:
+        models: the models that can be asked.
+
+    """
+
+    def __init__(self, models: ServedModels) -> None:
+        self.models = models
+        self.workers = Workers()
+        self.batches = Batches(outcomes_of, self.workers.run_pass)
+
+    async def opened(self, values: Mapping[str, Any]) -> OpenModel:
+        """Return the model that a request names; see `ServedModels.opened`."""
+        return await self.models.opened(built(Asked, values).model, self.workers.run)
+
+    async def ask(self, question: Question, opened: OpenModel, values: Mapping[str, Any]) -> Reply:
+        """Return the answer to a question.
+
+        Args:
+            question: which one.
+            opened: the model.
+            values: the parameters by name, not yet checked.
+
+        Raises:
+            W2vError: a parameter is not valid, or there is no answer.
+
+        """
+        asked = built(question.asks, values)
+        config = built(QueryConfig, {name: values.get(name) for name in question.options})
+        model = opened.weighted(config)
+        is_quick = quick_words(model, asked) and not question.reads_text
+        if question.answer is not None:
+            answered = partial(question.answer, opened, asked, config)
+            return answered() if is_quick else await self.workers.run(answered)
+        assert question.parse is not None
+        check_rows(len(asked.words), config.topn)
+        lenient = lenience(config, forgiving=values.get("fuzzy", True) is not False)
+        parse = partial(question.parse, model, asked, lenient)
+        queries: Sequence[Any] = parse() if is_quick else await self.workers.run(parse)
+        if config != QueryConfig(topn=config.topn):
+            await self.workers.run(opened.searches, config)
+        outcomes = await self.batches.ask(opened, config, queries)
+        return ranked(opened, asked.words, outcomes, config)
