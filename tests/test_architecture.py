@@ -344,7 +344,7 @@ def test_help_imports_nothing_heavy(arguments):
 @pytest.mark.parametrize(
     ("arguments", "own"),
     [
-        (("--help",), 100),
+        (("--help",), 103),
         (("info", "{toy}"), 48),
         (("similar", "king", "-m", "{toy}"), 78),
         (("similarity", "king", "queen", "-m", "{toy}"), 78),

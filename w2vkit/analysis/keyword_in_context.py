@@ -18,7 +18,7 @@ TOKENS_PER_BLOCK = 1 << 20
 SORTED_NEIGHBORS = 3
 """Neighbors by which occurrences are sorted."""
 SENTENCE_BREAK = "|"
-LINE_COLUMNS = ("chapter", "sentence", "left", "word", "right")
+ENCODED_COLUMNS = ("chapter", "sentence", "left", "word", "right")
 SOURCE_COLUMNS = ("file", "line", "chapter", "left", "word", "right")
 """The columns of a line of the encoded text, and of one as it is written in its file."""
 Positions = NDArray[np.int64]
@@ -50,8 +50,8 @@ class ConcordanceLine:
     line: int | None = None
 
     def row(self, *, from_files: bool) -> dict[str, Any]:
-        """Return the values of `SOURCE_COLUMNS` or of `LINE_COLUMNS`."""
-        columns = SOURCE_COLUMNS if from_files else LINE_COLUMNS
+        """Return the values of `SOURCE_COLUMNS` or of `ENCODED_COLUMNS`."""
+        columns = SOURCE_COLUMNS if from_files else ENCODED_COLUMNS
         return {name: getattr(self, name) for name in columns}
 
 

@@ -140,7 +140,7 @@ def _print_lines(
     listener: Listener,
 ) -> None:
     from w2vkit.analysis.concordance import aligned_lines, concordance
-    from w2vkit.analysis.keyword_in_context import LINE_COLUMNS, SOURCE_COLUMNS
+    from w2vkit.analysis.keyword_in_context import ENCODED_COLUMNS, SOURCE_COLUMNS
 
     occurrences = concordance(text, spans, order, width, from_files=from_files, listener=listener)
     lines = occurrences.lines(limit)
@@ -157,4 +157,4 @@ def _print_lines(
             )
         return
     rows = (line.row(from_files=from_files) for line in lines)
-    print_rows(rows, output_format, SOURCE_COLUMNS if from_files else LINE_COLUMNS)
+    print_rows(rows, output_format, SOURCE_COLUMNS if from_files else ENCODED_COLUMNS)
