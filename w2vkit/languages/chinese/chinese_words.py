@@ -15,16 +15,18 @@ from numpy.typing import NDArray
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.languages.chinese.aliases import suggest_aliases
+from w2vkit.languages.chinese.composed_phrases import is_composed
 from w2vkit.languages.chinese.courtesy_names import find_courtesy_names
 from w2vkit.languages.chinese.dictionary import WordDictionary
 from w2vkit.languages.chinese.found_kinds import with_kinds
 from w2vkit.languages.chinese.lattice import build_lattice
+from w2vkit.languages.chinese.name_heuristics import surname_of
 from w2vkit.languages.chinese.nicknames import Nickname, find_nicknames
 from w2vkit.languages.chinese.persons import MIN_NAME_COUNT, full_names
 from w2vkit.languages.chinese.word_model import LEAST, ModelledText, model_text
 from w2vkit.languages.segmentation.segmenters import DICTIONARY_TOTAL
 from w2vkit.languages.segmentation.word_lists import NO_WORD, FoundWord
-from w2vkit.languages.terms.text_occurrences import find_occurrences
+from w2vkit.languages.terms.text_occurrences import TextOccurrences, find_occurrences
 from w2vkit.text.samples import sample
 from w2vkit.text.script import convert, is_traditional
 
@@ -159,7 +161,22 @@ def _with_names(
         [*words.values()], counts, nicknames, courtesy_names, contexts, dictionary
     )
     phrases = {word: 1 - float(model.chances[model.numbers[word]]) for word in new_words}
-    return [*with_kinds(named, names, nicknames, phrases, contexts, dictionary)]
+    return [
+        word
+        for word in with_kinds(named, names, nicknames, phrases, contexts, dictionary)
+        if not _is_composed(word, counted, contexts)
+    ]
+
+
+def _is_composed(word: FoundWord, counted: _Counted, contexts: TextOccurrences) -> bool:
+    numbers = counted.model.numbers
+
+    def uses(rest: str) -> int:
+        return int(counted.tokens[numbers[rest]]) if rest in numbers else 0
+
+    if word.kind == "nickname" or (word.kind == "person" and surname_of(word.word)):
+        return False
+    return is_composed(word.word, word.count, uses, contexts.before(word.word))
 
 
 def _nickname_words(

@@ -34,7 +34,7 @@ def may_be_named(word: FoundWord) -> bool:
     length = len(word.word)
     if word.kind in NAMED_KINDS:
         return True
-    if word.kind == "thing":
+    if word.kind in ("thing", ""):
         return length >= LEAST_THING
     return length in LENGTHS_OF_FULL_NAMES and bool(surname_of(word.word))
 
