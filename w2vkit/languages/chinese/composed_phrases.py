@@ -1,0 +1,51 @@
+"""Phrases of a word and function words, which are no names: 那怪, 三个人, 衙门里.
+
+Function words are few and known: the grammar of the language lists them. Whether a string that
+begins or ends with one is a phrase is decided by the text: in 衙门里 the rest, 衙门, is a word of the
+segmentation, in 沓中 and 同庆里 it is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+NUMERALS = frozenset("一二三四五六七八九十百千万几数两半")
+ONE_OR_TWO = "一两"
+DETERMINERS = frozenset("这那此其你我他她它每某各众诸一两几数")
+MEASURES = frozenset("个位件条只张把根座阵声场句块般番封杯碗匹名样")
+LOCALIZERS = frozenset("里内外中前上下边间旁")
+"""Without 后, with which titles end: 武后."""
+LEAST_USES_OF_REST = 0.2
+"""For each occurrence of a phrase, its rest is so often a word of the segmentation."""
+MOST_AFTER_NUMERALS = 0.8
+"""With a larger share of occurrences after numerals, a string begins with a measure word: 个大字."""
+
+
+def is_composed(
+    word: str, count: int, uses: Callable[[str], int], before: Mapping[str, int]
+) -> bool:
+    """Return whether a string is a phrase of a word and function words.
+
+    Args:
+        word: the string, of two or more characters.
+        count: the number of its occurrences.
+        uses: how often a string is a word of the segmentation.
+        before: the characters before the occurrences, with counts.
+
+    """
+    least = LEAST_USES_OF_REST * count
+
+    def is_word(*rests: str) -> bool:
+        return sum(uses(rest) for rest in rests if rest) >= least
+
+    if word[-1] in LOCALIZERS and is_word(word[:-1]):
+        return True
+    if word[0] in DETERMINERS and is_word(word[1:]):
+        return True
+    if word[0] in NUMERALS and word[0] not in ONE_OR_TWO:  # 三人, because of 一人
+        if is_word(*(one + word[1:] for one in ONE_OR_TWO)):
+            return True
+    if word[0] in NUMERALS | DETERMINERS and word[1] in MEASURES and is_word(word[2:]):
+        return True
+    after_numerals = sum(number for sign, number in before.items() if sign in NUMERALS)
+    return after_numerals > MOST_AFTER_NUMERALS * count
