@@ -112,6 +112,9 @@ class TrainOptions(TypedDict, total=False):
     CBOW."""
     x_max: float
     """GloVe: co-occurrence count from which a pair has full weight."""
+    decay: float | None
+    """PPMI: a pair of words at distance k counts 1/k to the power of this; 2 for Chinese,
+    otherwise 1."""
     smoothing: float
     """PPMI: exponent of the counts of context words; 1 disables smoothing."""
     shift: float

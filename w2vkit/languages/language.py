@@ -28,6 +28,7 @@ class Language:
         owns: whether a token is a word of this language, judged by its characters; None for the
             language of the words that no other one owns, and for one that a segmenter declares.
         ppmi_window: the largest window in which PPMI counts; None if it is that of the model.
+        ppmi_decay: how fast the weight of a pair of words falls with their distance in PPMI.
         finds_names: whether names of persons and places are found in its text, by rules for
             Chinese.
         prior: the bundled prior of its texts; None if there is none.
@@ -42,6 +43,7 @@ class Language:
     headings: tuple[HeadingStyle, ...] = ()
     owns: Callable[[str], bool] | None = None
     ppmi_window: int | None = None
+    ppmi_decay: float = 1.0
     finds_names: bool = False
     prior: FittingPrior | None = None
 

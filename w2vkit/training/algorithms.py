@@ -38,7 +38,7 @@ _SUBWORD_OPTIONS = frozenset({"architecture", "min_ngram", "max_ngram", "buckets
 _PREDICTION_OPTIONS = frozenset(
     {"loss", "negative", "sample", "min_alpha", "partitions", "synchronizations"}
 )
-_PPMI_OPTIONS = frozenset({"smoothing", "shift", "exponent"})
+_PPMI_OPTIONS = frozenset({"decay", "smoothing", "shift", "exponent"})
 _COMBINED_OPTIONS = _PPMI_OPTIONS | {"members"}
 
 ALGORITHMS: Mapping[str, AlgorithmTraits] = {

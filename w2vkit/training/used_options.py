@@ -14,7 +14,7 @@ from w2vkit.training.algorithms import ALGORITHMS, uses_loss_option, uses_option
 
 OF_TRAINING = (
     *("epochs", "window", "sample", "alpha", "negative"),
-    *("x_max", "smoothing", "shift", "exponent", "architecture"),
+    *("x_max", "decay", "smoothing", "shift", "exponent", "architecture"),
 )
 """The options of a training that are recorded for each member."""
 

@@ -14,15 +14,15 @@ from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.glove.kernels import STRIPES
 
 
-def plain_counts(corpus, size, window):
-    """X of section 3: each word within the window, weighted by 1/distance, on both sides."""
+def plain_counts(corpus, size, window, decay=1.0):
+    """X of section 3: each word within the window, weighted by distance, on both sides."""
     counts = {}
     for sentence in corpus.sentences():
         kept = [int(word) for word in sentence if word < size]
         for here, word in enumerate(kept):
             for back in range(1, min(here, window) + 1):
                 for pair in ((word, kept[here - back]), (kept[here - back], word)):
-                    counts[pair] = counts.get(pair, 0) + 1 / back
+                    counts[pair] = counts.get(pair, 0) + back**-decay
     return counts
 
 
@@ -40,10 +40,11 @@ def counted(pairs):
     size=st.integers(1, 80),
     window=st.integers(1, 12),
     table=st.sampled_from([1 << 5, 1 << 7, 1 << 16]),
+    decay=st.sampled_from([0.0, 1.0, 2.0]),
     seed=st.integers(0, 2**32 - 1),
 )
 def test_counts_are_those_of_the_definition_however_often_they_spill(
-    lengths, types, size, window, table, seed
+    lengths, types, size, window, table, decay, seed
 ):
     rng = np.random.default_rng(seed)
     sentences = [
@@ -53,8 +54,9 @@ def test_counts_are_those_of_the_definition_however_often_they_spill(
     with tempfile.TemporaryDirectory() as folder:
         corpus = encoded(Path(folder, "corpus"), sentences)
         Path(folder, "pairs").mkdir()
-        pairs = count_cooccurrences(corpus, size, window, Path(folder, "pairs"), SILENT, table)
-        wanted = plain_counts(corpus, size, window)
+        into = Path(folder, "pairs")
+        pairs = count_cooccurrences(corpus, size, window, into, SILENT, table, decay=decay)
+        wanted = plain_counts(corpus, size, window, decay)
         assert counted(pairs) == pytest.approx(wanted, rel=1e-6)
         assert pairs.ends[-1] == len(pairs.rows) == len(wanted)
 

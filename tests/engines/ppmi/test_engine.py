@@ -41,7 +41,9 @@ def test_neither_workers_nor_seed_change_a_byte(corpus):
     assert trained(corpus, seed=7).vectors.tobytes() == one.tobytes()
 
 
-@pytest.mark.parametrize("options", [{"smoothing": 1.0}, {"shift": 2.0}, {"exponent": 0.0}])
+@pytest.mark.parametrize(
+    "options", [{"decay": 2.0}, {"smoothing": 1.0}, {"shift": 2.0}, {"exponent": 0.0}]
+)
 def test_every_option_has_an_effect(corpus, options):
     assert not np.allclose(trained(corpus, **options).vectors, trained(corpus).vectors)
 

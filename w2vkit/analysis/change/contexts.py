@@ -71,7 +71,13 @@ def context_space(corpus: EncodedCorpus, window: int, listener: Listener = SILEN
     """Return the space of the contexts of a text: singular vectors of PPMI, all of equal weight."""
     size = min(corpus.vocabulary.kept(MIN_COUNT), MOST_WORDS)
     config = TrainConfig(
-        algorithm="ppmi", dim=DIM, window=window, smoothing=SMOOTHING, shift=1.0, exponent=0.0
+        algorithm="ppmi",
+        dim=DIM,
+        window=window,
+        decay=1.0,
+        smoothing=SMOOTHING,
+        shift=1.0,
+        exponent=0.0,
     )
     quiet = _ProgressOnly(listener)
     vectors = compute(corpus, size, config, quiet, NO_CHECKPOINT)

@@ -79,6 +79,13 @@ class TrainConfig:
     x_max: float = setting(
         10.0, "GloVe: co-occurrence count from which a pair has full weight.", 1e-3, 1e9
     )
+    decay: float | None = setting(
+        None,
+        "PPMI: a pair of words at distance k counts 1/k to the power of this; 2 for Chinese, "
+        "otherwise 1.",
+        low=0.0,
+        high=10.0,
+    )
     smoothing: float = setting(
         0.75, "PPMI: exponent of the counts of context words; 1 disables smoothing.", 0.0, 1.0
     )

@@ -68,7 +68,8 @@ def _member(config: TrainConfig, name: MemberName, weight: float, language: Lang
     own: dict[str, Any] = {}
     if name == "ppmi":
         widest = language.ppmi_window or config.window
-        own = {"window": min(config.window, widest), "epochs": 1}
+        decay = language.ppmi_decay if config.decay is None else config.decay
+        own = {"window": min(config.window, widest), "epochs": 1, "decay": decay}
     elif name == "fasttext":
         own = {"epochs": max(1, round(config.epochs * SUBWORD_EPOCHS))}
     return Member(name, weight, replace(config, algorithm=name, **own), own)

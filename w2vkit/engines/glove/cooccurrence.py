@@ -64,36 +64,43 @@ def count_cooccurrences(
     listener: Listener,
     table_size: int = TABLE_SIZE,
     pause: Callable[[], None] = lambda: None,
+    decay: float = 1.0,
 ) -> Cooccurrences:
     """Count the pairs of a corpus, with temporary files in `folder`.
 
     Args:
         corpus: the text as ids.
         vocabulary_size: V; ids of V and above are ignored.
-        window: the greatest distance of a pair; a pair at distance k counts 1/k.
+        window: the greatest distance of a pair.
         folder: an empty directory.
         listener: receives the progress.
         table_size: the entries of the hash table, a power of two.
         pause: is called after each run, and may stop the counting with an exception.
+        decay: a pair at distance k counts 1/k to the power of this.
 
     """
+    weights = np.append(0.0, 1.0 / np.arange(1.0, window + 1) ** decay)
     runs: list[SortedPairs] = []
-    for keys, values in _tables(corpus, vocabulary_size, window, listener, table_size):
+    for keys, values in _tables(corpus, vocabulary_size, weights, listener, table_size):
         runs.append(_write_run(folder / f"run{len(runs)}", keys, values))
         pause()
     return _merge(runs, folder)
 
 
 def _tables(
-    corpus: EncodedCorpus, vocabulary_size: int, window: int, listener: Listener, size: int
+    corpus: EncodedCorpus,
+    vocabulary_size: int,
+    weights: NDArray[np.float64],
+    listener: Listener,
+    size: int,
 ) -> Iterator[SortedPairs]:
     """Yield keys and values whenever the table is full, and at the end."""
     ids, starts = corpus.ids(), np.asarray(corpus.starts)
-    ring, state = np.zeros(window, np.int64), np.zeros(4, np.int64)
+    ring, state = np.zeros(len(weights) - 1, np.int64), np.zeros(4, np.int64)
     keys, values = np.full(size, EMPTY_KEY), np.zeros(size)
     done = False
     while not done:
-        done = count_pairs(ids, starts, vocabulary_size, window, ring, state, keys, values)
+        done = count_pairs(ids, starts, vocabulary_size, weights, ring, state, keys, values)
         listener.progress(Progress("Counting", int(state[POSITION]), corpus.tokens, "words"))
         used = np.flatnonzero(keys != EMPTY_KEY)
         yield keys[used], values[used]

@@ -51,13 +51,13 @@ def count_pairs(
     ids: NDArray[np.int32],
     starts: NDArray[np.int64],
     vocabulary_size: int,
-    window: int,
+    weights: NDArray[np.float64],
     ring: NDArray[np.int64],
     state: NDArray[np.int64],
     keys: NDArray[np.int64],
     values: NDArray[np.float64],
 ) -> bool:
-    """Count pairs of words, at distance k as 1/k; return True at the end of the text.
+    """Count pairs of words by their distance; return True at the end of the text.
 
     Returns False when the table is three quarters full; the next call continues from `state`. Of
     the two orders of a pair, only the one with the greater id first is counted.
@@ -66,13 +66,14 @@ def count_pairs(
         ids: the corpus, int32 (tokens,); ids of `vocabulary_size` and above are ignored.
         starts: int64 (S + 1,), the first token of each sentence.
         vocabulary_size: V.
-        window: the largest distance that counts.
+        weights: float64 (window + 1,), what a pair at each distance counts.
         ring: int64 (window,), the last words.
         state: int64 (4,): position, sentence, words in the ring, keys in the table.
         keys: int64 (C,), C a power of two: the hash table.
         values: float64 (C,), the counts of the keys.
 
     """
+    window = len(weights) - 1
     limit = len(keys) // 4 * 3 - window
     sentence, held, filled = state[SENTENCE], state[HELD], state[FILLED]
     for position in range(state[POSITION], len(ids)):
@@ -89,7 +90,7 @@ def count_pairs(
         for back in range(1, min(held, window) + 1):
             other = ring[(held - back) % window]
             # A word next to itself is its own neighbor on both sides.
-            weight = (2.0 if word == other else 1.0) / back
+            weight = (2.0 if word == other else 1.0) * weights[back]
             key = pair_key(max(word, other), min(word, other))
             filled += add_pair(keys, values, key, weight)
         ring[held % window] = word

@@ -1,7 +1,8 @@
 """PPMI-SVD (Levy, Goldberg and Dagan 2015): the singular vectors of a matrix of associations.
 
 The entry of a word and a context word says how much more often they co-occur than by chance:
-positive pointwise mutual information, with smoothed context counts and a shift. The vectors are
+positive pointwise mutual information, with smoothed context counts and a shift. The counts fall
+with the distance of the words. The vectors are
 U S^p of the truncated SVD of that matrix. Nothing is random, so the seed has no effect, and the
 result does not depend on the number of workers.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,7 @@ from w2vkit.engines.state import (
     State,
     restoring,
 )
+from w2vkit.languages.recognition import language_of
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.vocabulary import Vocabulary
 
@@ -62,6 +65,10 @@ class PpmiEngine:
         kernels.load_glove(listener)
         began = time.perf_counter()
         if start is None or start.epoch == 0:
+            decay = config.decay
+            if decay is None:
+                decay = language_of(vocabulary, corpus.language).ppmi_decay
+            config = replace(config, decay=decay)
             vectors = compute(corpus, len(vocabulary), config, listener, keeper)
         else:
             with restoring():
@@ -92,7 +99,10 @@ def compute(
         dir=corpus.folder, prefix=".ppmi", ignore_cleanup_errors=True
     ) as name:
         folder = Path(name)
-        pairs = count_cooccurrences(corpus, size, config.window, folder, listener, pause=pause)
+        decay = 1.0 if config.decay is None else config.decay
+        pairs = count_cooccurrences(
+            corpus, size, config.window, folder, listener, pause=pause, decay=decay
+        )
         if not len(pairs.rows):
             raise InsufficientTextError(
                 msg("No words co-occur in the text."), msg("Use text with longer sentences.")

@@ -50,7 +50,7 @@ CURVE_POINTS = 200
 """The most points of a loss curve."""
 DIVERGED = 20.0
 """Multiples of the loss of untrained weights above which a training has diverged."""
-TRAINER_VERSION = 2
+TRAINER_VERSION = 3
 """Raised with each change after which the same text and options give other bytes."""
 FEWEST_LEAVES = 2
 """The least words of which a tree has a node."""

@@ -1,8 +1,8 @@
 """Phrases of a word and function words, which are no names: 那怪, 三个人, 衙门里.
 
 Function words are few and known: the grammar of the language lists them. Whether a string that
-begins or ends with one is a phrase is decided by the text: in 衙门里 the rest, 衙门, is a word of the
-segmentation, in 沓中 and 同庆里 it is none.
+begins or ends with one is a phrase is decided by the text: in 衙门里 the rest, 衙门, is a word of
+the segmentation, in 同庆里, the name of a lane, it is none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LOCALIZERS = frozenset("里内外中前上下边间旁")
 LEAST_USES_OF_REST = 0.2
 """For each occurrence of a phrase, its rest is so often a word of the segmentation."""
 MOST_AFTER_NUMERALS = 0.8
-"""With a larger share of occurrences after numerals, a string begins with a measure word: 个大字."""
+"""With a larger share of occurrences after numerals, it begins with a measure word: 个大字."""
 
 
 def is_composed(
@@ -42,9 +42,9 @@ def is_composed(
         return True
     if word[0] in DETERMINERS and is_word(word[1:]):
         return True
-    if word[0] in NUMERALS and word[0] not in ONE_OR_TWO:  # 三人, because of 一人
-        if is_word(*(one + word[1:] for one in ONE_OR_TWO)):
-            return True
+    counted_once = [one + word[1:] for one in ONE_OR_TWO if one != word[0]]
+    if word[0] in NUMERALS and is_word(*counted_once):  # 三人, because of 一人
+        return True
     if word[0] in NUMERALS | DETERMINERS and word[1] in MEASURES and is_word(word[2:]):
         return True
     after_numerals = sum(number for sign, number in before.items() if sign in NUMERALS)

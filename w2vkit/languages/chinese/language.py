@@ -85,6 +85,7 @@ CHINESE = Language(
     segmenters=("rjieba", "jieba", "chars"),
     headings=CHINESE_HEADINGS,
     ppmi_window=3,  # wider windows are better in English only
+    ppmi_decay=2.0,
     finds_names=True,
     prior=FittingPrior("zh-fiction", coverage=0.85, weight=1.0),
     defaults=(
