@@ -37,6 +37,8 @@ def test_fixed_phrases_of_english_are_phrases():
         ("紧箍儿咒", "thing", True),
         ("江采苹", "phrase", True),
         ("张守财", "", True),
+        ("哥舒翰", "", True),
+        ("典韦", "", False),
         ("众妃子", "phrase", False),
         ("一箭", "phrase", False),
     ],

@@ -198,6 +198,6 @@ def _call_on_nothing() -> None:
         # As memory-mapped files are: numba compiles for read-only arrays separately.
         array.flags.writeable = False
     ring, state, keys = (np.zeros(size, np.int64) for size in (1, 4, 8))
-    count_pairs(ids, starts, 1, 1, ring, state, keys, np.zeros(8))
+    count_pairs(ids, starts, 1, np.zeros(2), ring, state, keys, np.zeros(8))
     w, c, ws, cs = (np.ones((1, 2), np.float32) for _ in range(4))
     train_block(ids, ids, counts, order, w, c, ws, cs, 0.05, 10.0, 0.75)
