@@ -8,6 +8,7 @@ In reading order:
 - `lattice`, `lattice_kernels`: all strings that may be words, and sums over segmentations
 - `word_probabilities`: how probable it is that a string is a word and a noun
 - `word_contexts`, `logistic`: word classes by what stands beside a word, and regressions
+- `composed_phrases`: phrases of a word and function words, which are no names
 - `dictionary`: what jieba's dictionary knows of a text
 - `name_heuristics`, `titles`: what is known of Chinese names and titles
 - `kind_rules`: whether a word is a person, place, title or thing, from its tag and its use
