@@ -36,6 +36,7 @@ def test_the_record_names_only_what_has_an_effect():
     assert members["ppmi"] == {
         "weight": 2.0,
         "window": 10,
+        "decay": 1.0,
         "smoothing": 0.75,
         "shift": 1.0,
         "exponent": 0.5,
