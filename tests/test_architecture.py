@@ -72,6 +72,7 @@ OWNERS = {
     },
     "jieba": {"languages.segmentation.segmenters"},
     "joblib": {"base.system.parallel"},
+    "mcp": {"server.agent_tools"},
     "matplotlib": {
         *("pictures.fonts", "pictures.canvas"),
         *("pictures.labels", "pictures.map_figure"),
@@ -143,6 +144,7 @@ TESTED_ELSEWHERE = {
     "cli.commands.report": "pictures/report/test_report.py",
     "pictures.report.page": "pictures/report/test_report.py",
     "corpus.encoding": "languages/segmentation/test_scanner.py",
+    "server.agent_tools": "serving/test_agents.py",
     "server.app": "serving/test_http.py",
     "server.guard": "serving/test_faults.py",
     "server.running": "serving/test_faults.py",

@@ -168,6 +168,7 @@ EVERY = {
     "doctor": ("doctor", "doctor --foo"),
     "completion": ("completion cmd",),
     "serve": ("serve -m nothing",),
+    "mcp": ("mcp -m nothing",),
     "spark": ("spark prepare nothing --output out",),
     "help": ("help train", "help nothing"),
     "shell": ("shell", "shell -m nothing"),

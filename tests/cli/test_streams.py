@@ -54,8 +54,8 @@ ASKED = {
     "completion": "completion bash",
     "help": "help",
 }
-"""A command line for each command, but those that train, `serve`, which does not end, and
-`spark`, which needs a cluster."""
+"""A command line for each command, but those that train, `serve` and `mcp`, which answer
+programs, and `spark`, which needs a cluster."""
 FORMATS = ("table", "tsv", "csv", "json", "jsonl")
 
 
@@ -80,7 +80,7 @@ def run(line, **options):
 
 
 def test_every_command_has_a_line_here():
-    assert {*ASKED, "demo", "reproduce", "serve", "tune", "spark"} == {*COMMANDS}
+    assert {*ASKED, "demo", "mcp", "reproduce", "serve", "tune", "spark"} == {*COMMANDS}
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -59,6 +59,7 @@ COMMANDS = (
     "export",
     "index",
     "serve",
+    "mcp",
     "spark",
     "doctor",
     "completion",

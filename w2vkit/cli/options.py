@@ -26,6 +26,14 @@ model_option = click.option(
     shell_complete=complete_models,
     help="Name or path of the model; by default, the model trained last.",
 )
+models_option = click.option(
+    "-m",
+    "--model",
+    "models",
+    multiple=True,
+    shell_complete=complete_models,
+    help="Name or path of a model; by default, all in the directory of models. Repeatable.",
+)
 format_option = click.option(
     "--format",
     "output_format",

@@ -1,4 +1,4 @@
-"""Answers questions over HTTP: `w2vkit serve`.
+"""Answers questions over HTTP and to agents: `w2vkit serve` and `w2vkit mcp`.
 
 From what is asked to what is sent:
 
@@ -15,5 +15,6 @@ From what is asked to what is sent:
 - `metrics`: counters and times
 - `guard`: the limits of a request, around everything else
 - `app`: the addresses
+- `agent_tools`: the questions as tools of the Model Context Protocol
 - `running`: the process: the port, signals, slow clients
 """

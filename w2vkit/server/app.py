@@ -17,6 +17,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg, shortened
 from w2vkit.model import registry
 from w2vkit.server.access import Access
+from w2vkit.server.agent_tools import AgentTools, http_manager
 from w2vkit.server.asking import Asker
 from w2vkit.server.embeddings import embedding_request, embeddings, is_quick
 from w2vkit.server.guard import App, Guard
@@ -50,7 +51,7 @@ ANSWER_SECONDS = 60.0
 """Time for a body to arrive, and for an answer."""
 MAX_KEPT, MAX_KEPT_BYTES = 10_000, 32 * 2**20
 """Answers that are kept, and their bytes in all."""
-EMBEDDINGS = "/v1/embeddings"
+EMBEDDINGS, AGENTS = "/v1/embeddings", "/mcp"
 Answer = Callable[["Request"], Awaitable["Response"]]
 Report = Callable[[str], None]
 
@@ -92,6 +93,7 @@ class Server:
         self.models, self.report = models, report
         self.asker = Asker(models)
         self.metrics = Metrics()
+        self.agents = http_manager(AgentTools(self.asker, report))
         self.kept = KeptAnswers()
         self.hits = 0
 
@@ -126,6 +128,7 @@ class Server:
                 )
                 for name, one in QUESTIONS.items()
             ),
+            Route(AGENTS, self.agents.asgi_app),
             Route(EMBEDDINGS, self._answering(self.embeddings), methods=["POST"]),
             *(
                 Route(path, self._answering(answer), methods=["GET"])
@@ -135,7 +138,8 @@ class Server:
 
     @asynccontextmanager
     async def _lifespan(self, app: Any) -> AsyncIterator[None]:
-        yield
+        async with self.agents.run():
+            yield
         self.asker.workers.stop()
 
     def _answering(self, answer: Answer) -> Answer:
@@ -192,7 +196,7 @@ class Server:
 
     async def list_models(self, request: Request) -> Response:
         """Return the rows of `w2vkit models`."""
-        return json_reply(json_bytes(await self._rows_of_models()))
+        return json_reply(json_bytes(await self.asker.rows_of_models()))
 
     async def list_as_openai(self, request: Request) -> Response:
         """Return the names of the models in OpenAI's form."""
@@ -201,18 +205,6 @@ class Server:
             for name in self.models.paths()
         ]
         return json_reply(json_bytes({"object": "list", "data": data}))
-
-    async def _rows_of_models(self) -> list[dict[str, Any]]:
-        rows = []
-        for name, path in self.models.paths().items():
-            if path.is_dir():
-                rows += await self.asker.workers.run(_described, path)
-            else:
-                opened = await self.asker.opened({"model": name})
-                rows.append(
-                    {"name": name, "words": len(opened.model), "dim": opened.model.embeddings.dim}
-                )
-        return rows
 
     async def info(self, request: Request) -> Response:
         """Return the record of `w2vkit info`, without the path on this machine."""
@@ -247,10 +239,6 @@ class Server:
 
 def _embedded(opened: OpenModel, asked: Any) -> bytes:
     return json_bytes(embeddings(opened, asked))
-
-
-def _described(path: Any) -> list[dict[str, Any]]:
-    return [*registry.describe_models([path])]
 
 
 def info_of(opened: OpenModel) -> dict[str, Any]:

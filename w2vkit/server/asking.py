@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from w2vkit.base.config import QueryConfig
 from w2vkit.base.errors import COMMAND_LINE
+from w2vkit.model.registry import describe_models
 from w2vkit.server.batches import Batches
 from w2vkit.server.open_models import OpenModel, ServedModels
 from w2vkit.server.parameters import built
@@ -119,3 +121,18 @@ class Asker:
             await self.workers.run(opened.searches, config)
         outcomes = await self.batches.ask(opened, config, queries)
         return ranked(opened, asked.words, outcomes, config)
+
+    async def rows_of_models(self) -> list[dict[str, Any]]:
+        """Return the rows of `w2vkit models` for the models that can be asked."""
+        rows: list[dict[str, Any]] = []
+        for name, path in self.models.paths().items():
+            if path.is_dir():
+                rows += await self.workers.run(_described, path)
+            else:
+                embeddings = (await self.models.opened(name, self.workers.run)).model.embeddings
+                rows.append({"name": name, "words": len(embeddings), "dim": embeddings.dim})
+        return rows
+
+
+def _described(path: Path) -> list[dict[str, Any]]:
+    return [*describe_models([path])]

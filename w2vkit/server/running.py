@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import nullcontext, suppress
 from typing import Any
 
@@ -59,7 +60,7 @@ def address(listening: socket.socket) -> str:
 
 def check_packages() -> None:
     """Raise W2vError unless the packages of the extra `serve` are installed."""
-    for package in ("uvicorn", "starlette"):
+    for package in ("uvicorn", "starlette", "mcp"):
         needed(package, "serve")
 
 
@@ -137,3 +138,15 @@ async def _close_slow(server: Any, seconds: float = IDLE_SECONDS) -> None:
             else:
                 waiting[connection] = (cycle, began)
         since = waiting
+
+
+def run_stdio(serving: Coroutine[Any, Any, None]) -> None:
+    """Answer over stdin and stdout until they are closed; a signal ends the process at once.
+
+    Nothing is lost then: a thread that waits for stdin could not be stopped otherwise.
+    """
+    logging.getLogger("mcp").setLevel(logging.CRITICAL)
+    for number in SIGNALS:
+        signal.signal(number, lambda *_: os._exit(0))
+    with suppress(BrokenPipeError):
+        asyncio.run(serving)

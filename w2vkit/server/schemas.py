@@ -110,6 +110,10 @@ PROBLEM = _object(
 )
 
 
+MODELS = _object({"models": _list(_object({"name": STRING}))})
+"""The reply of agents' tool that lists the models."""
+
+
 def properties(groups: Sequence[Group]) -> dict[str, Schema]:
     """Return the schema of each parameter by name."""
     found = {name: schema(field, kind) for name, (field, kind) in parameters(groups).items()}

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import click
 
-from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import Integer
+from w2vkit.cli.options import Integer, models_option
 
 PORT = 8765
 TOKEN_VARIABLE = "W2VKIT_TOKEN"
 
 
 @click.command("serve")
-@click.option(
-    "-m",
-    "--model",
-    "models",
-    multiple=True,
-    shell_complete=complete_models,
-    help="Name or path of a model; by default, all in the directory of models. Repeatable.",
-)
+@models_option
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -59,7 +51,8 @@ def serve_command(
 
     Other programs ask at /neighbors, /similarity, /analogy, /odd, /explain, /search and
     /concordance, and get the rows of --format json. /v1/embeddings is compatible with OpenAI's
-    interface. /openapi.json describes it all. A model that is trained again is loaded again.
+    interface, and /mcp has the tools of w2vkit mcp. /openapi.json describes the rest. A model
+    that is trained again is loaded again.
 
     \b
     Examples:

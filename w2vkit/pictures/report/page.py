@@ -48,9 +48,14 @@ def report_texts(name: str) -> Texts:
     return texts
 
 
-def report_html(report: Report, texts: Texts) -> str:
-    """Return the HTML of a report."""
-    title = texts["title"].format(name=text_title(report.info.name)).replace("》 ", "》")
+def report_title(report: Report, texts: Texts) -> str:
+    """Return the title of a report."""
+    return str(texts["title"].format(name=text_title(report.info.name)).replace("》 ", "》"))
+
+
+def report_body(report: Report, texts: Texts) -> str:
+    """Return the HTML of a report without its head: the text for a reader without a browser."""
+    title = report_title(report, texts)
     sections = [
         _section(texts["corpus"], _corpus(report, texts)),
         *_names(report, texts),
@@ -64,7 +69,12 @@ def report_html(report: Report, texts: Texts) -> str:
         _section(texts["cite"], _cite(texts)),
     ]
     body = f"<h1>{html.escape(title)}</h1>\n" + "\n".join(sections)
-    body += f"\n<footer>{html.escape(texts['made_with'].format(version=__version__))}</footer>"
+    return f"{body}\n<footer>{html.escape(texts['made_with'].format(version=__version__))}</footer>"
+
+
+def report_html(report: Report, texts: Texts) -> str:
+    """Return the HTML of a report."""
+    title, body = report_title(report, texts), report_body(report, texts)
     style = _font_face(body) + _asset("report.css").strip()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:"

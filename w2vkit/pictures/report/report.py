@@ -16,7 +16,7 @@ from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.prior import PRIOR
 from w2vkit.pictures.figure import FigureRequest, draw_figure
 from w2vkit.pictures.report.facts import facts_of
-from w2vkit.pictures.report.page import Report, report_html, report_texts
+from w2vkit.pictures.report.page import Report, report_body, report_html, report_texts
 from w2vkit.query.model import Model
 
 MAP_WORDS = 150
@@ -45,17 +45,23 @@ def write_report(model: Model, path: Path, *, force: bool = False) -> Path:
             msg("Use the suffix .html."),
         )
     check_target(path, force=force)
-    info = description(model)
-    origin = model.missing_words.origin
-    report = Report(
-        info,
-        facts_of(model, model.kinds, int(info.report.get("tokens") or 0)),
-        origin.command_keeping(()) if origin else None,
-        map_picture(model),
-    )
+    report = report_on(model, map_picture(model))
     with atomic_text(path, force=force) as file:
         file.write(report_html(report, report_texts(language())))
     return path
+
+
+def report_on(model: Model, picture: bytes = b"") -> Report:
+    """Return what a report shows, with the map if there is one."""
+    info = description(model)
+    origin = model.missing_words.origin
+    facts = facts_of(model, model.kinds, int(info.report.get("tokens") or 0))
+    return Report(info, facts, origin.command_keeping(()) if origin else None, picture)
+
+
+def report_text(model: Model) -> str:
+    """Return a report as HTML without pictures, fonts and styles, for agents."""
+    return report_body(report_on(model), report_texts(language()))
 
 
 def description(model: Model) -> ModelInfo:
