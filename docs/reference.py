@@ -18,6 +18,7 @@ import w2vkit
 from w2vkit.analysis.change.changes import Changes, WordChange, WordInPart
 from w2vkit.analysis.change.contrast import Contrast, ContrastedWord
 from w2vkit.analysis.change.difference import Difference
+from w2vkit.analysis.change.effects import Effects, WordEffect
 from w2vkit.analysis.change.parts import TextParts
 from w2vkit.analysis.change.units import TextUnits
 from w2vkit.analysis.collocates import Collocate
@@ -148,6 +149,8 @@ RESULTS = (
     WordChange,
     WordInPart,
     Difference,
+    Effects,
+    WordEffect,
     Contrast,
     ContrastedWord,
     Explanation,

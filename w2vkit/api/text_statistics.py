@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -21,6 +21,7 @@ from w2vkit.query.model import Model
 if TYPE_CHECKING:
     from w2vkit.analysis.change.changes import Changes
     from w2vkit.analysis.change.contrast import Contrast
+    from w2vkit.analysis.change.effects import Effects
     from w2vkit.analysis.change.parts import TextParts
     from w2vkit.analysis.collocates import Collocate
     from w2vkit.analysis.concordance import Concordance
@@ -216,6 +217,44 @@ def change(
     found = parts_of(text, None if by is None else str(by), listener)
     check_comparable(text, found, listener)
     return changes(text, found, known, ChangeConfig(**comparison), listener)
+
+
+@public(SegmentConfig, ChangeConfig)
+def effects(
+    model: Model | File | None,
+    *questions: str,
+    by: Sequence[File | int],
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
+    listener: Listener = AUTOMATIC,
+    **options: Unpack[ComparisonOptions],
+) -> Effects:
+    """Return how the use of words depends on several covariates at once, such as speaker and year.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: the words.
+        by: the covariates, each as of `parts`: `["column:speaker", "years:date"]`.
+        corpus: files or directories; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.base.config.ChangeConfig`, except `method` and `trend`, and of
+            `SegmentConfig` for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is no word, or there are no such parts.
+        W2vError: the parts cannot be compared, or the text is missing.
+
+    """
+    from w2vkit.analysis.change.effects import effects
+    from w2vkit.analysis.change.part_rules import parts_of
+
+    segmentation, comparison = split_options("effects", options, SegmentConfig, ChangeConfig)
+    text = _counted_text("effects", model, corpus, texts, segmentation, listener)
+    known = text.known(text.separated(questions), listener.note)
+    every = [parts_of(text, str(one), listener, compared=False) for one in by]
+    return effects(text, every, known, ChangeConfig(**comparison), listener)
 
 
 @public(SegmentConfig, ChangeConfig)

@@ -1,5 +1,7 @@
 """Models of parts, aligned: what changes is apart, and chance is not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from w2vkit.analysis.change.alignment import (
     aligned_words,
     part_vectors,
 )
-from w2vkit.analysis.change.blocks import Blocks, blocks_of
+from w2vkit.analysis.change.blocks import blocks_of
 from w2vkit.analysis.change.comparison import changes
 from w2vkit.base.config import ChangeConfig
 from w2vkit.base.errors import W2vError
@@ -97,6 +99,6 @@ def test_words_without_vectors_have_no_change():
 def test_many_parts_are_refused(planted):
     text, parts = planted
     blocks = blocks_of(parts, np.asarray(text.corpus.starts))
-    many = Blocks(blocks.of_sentence, np.arange(len(blocks)), "")
+    many = replace(blocks, parts=np.arange(len(blocks)))
     with pytest.raises(W2vError, match="but there are 24 parts"):
         aligned_words(text.corpus, many, np.arange(3), 5, 500, 1, 1)

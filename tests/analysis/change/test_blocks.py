@@ -44,3 +44,12 @@ def test_passages_are_blocks_if_a_part_has_few_chapters(tmp_path):
 def test_passages_of_long_texts_are_longer(tmp_path):
     found = blocks(tmp_path, 2, [0, 1], length=60_000)
     assert "passages of about 2,700 words" in found.description
+
+
+def test_blocks_of_a_few_words_share_the_topic_of_their_part(tmp_path):
+    chapters = blocks(tmp_path / "long", 20, [0] * 10 + [1] * 10, length=40)
+    assert chapters.topics.tolist() == [*range(20)]
+    rows = blocks(tmp_path / "short", 44, [0] * 22 + [1] * 22, kind="row")
+    assert rows.topics.tolist() == [0] * 22 + [1] * 22
+    few = blocks(tmp_path / "few", 20, [0] * 10 + [1] * 10, kind="row")
+    assert few.topics.tolist() == [0] * 20  # 1,000 tokens of each part are no topic

@@ -24,7 +24,7 @@ def plain_space(corpus, window=2):
 def test_near_context_words_count_more_and_none_beyond_the_sentence(corpus):
     row = corpus.vocabulary.find
     words = np.array([row("x"), row("b")])
-    sums = block_sums(corpus, plain_space(corpus), np.array([0, 0, 1, -1]), words, centered=False)
+    sums = block_sums(corpus, plain_space(corpus), np.array([0, 0, 1, -1]), words)
     assert sums.starts.tolist() == [0, 2, 4]
     assert sums.blocks.tolist() == [0, 1, 0, 1]
     assert sums.counts.tolist() == [2, 2, 1, 1]
@@ -36,8 +36,8 @@ def test_what_a_block_has_in_common_is_subtracted(corpus):
     """All tokens of a block together have no context of their own."""
     every = np.arange(3)
     block = np.array([0, 0, 0, -1])
-    plain = block_sums(corpus, plain_space(corpus), block, every, centered=False)
-    centered = block_sums(corpus, plain_space(corpus), block, every)
+    plain = block_sums(corpus, plain_space(corpus), block, every)
+    centered = block_sums(corpus, plain_space(corpus), block, every, np.array([0]))
     usual = np.array([4, 3, 2])[np.argsort([corpus.vocabulary.find(w) for w in "xab"])] / 9
     weights = plain.sums.sum(axis=1)
     assert np.allclose(plain.sums - centered.sums, weights[:, None] * usual, atol=1e-6)

@@ -38,6 +38,12 @@ def test_units_without_a_label_are_left_out(text):
     assert [*labelled_parts(text, "x", UNITS, ["b", "a", "b"]).names] == ["b", "a"]
 
 
+def test_numbers_are_in_their_order(text):
+    assert [*labelled_parts(text, "x", UNITS, ["10", "9.5", "9"], ordered=True).names] == [
+        *("9", "9.5", "10")
+    ]
+
+
 def test_parts_that_cannot_be_compared(text):
     with pytest.raises(W2vError, match="book has only one part by files"):
         made_parts(text, "files", UNITS, ["x"], [0, 0, 0])

@@ -18,7 +18,7 @@ def test_passages_of_each_part(tmp_path):
     row = corpus.vocabulary.find
     size = len(corpus.vocabulary)
     space = ContextSpace(np.eye(size, dtype=np.float32), np.ones(size, np.float32), 2)
-    blocks = Blocks(np.array([0, 0, 1, 2, 3, 3]), np.array([0, 0, 1, 1]), "")
+    blocks = Blocks(np.array([0, 0, 1, 2, 3, 3]), np.array([0, 0, 1, 1]), "", np.arange(4))
     means = np.zeros((2, size), np.float32)
     means[0, row("a")] = means[1, row("b")] = 1
     first, second = typical_passages(corpus, space, blocks, row("x"), [0, 1], means)

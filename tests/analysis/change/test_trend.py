@@ -32,8 +32,8 @@ def test_without_a_trend_p_values_are_uniform():
 
 def test_a_steady_trend_is_found_and_has_its_size():
     found = [trend(word(np.linspace(-0.5, 0.5, 5), n), YEARS, 100, (n,)) for n in range(30)]
-    # The squared distance is 1, so that half of it is 0.5, and the mean has length 1.
-    assert np.median([one.change for one in found]) == pytest.approx(0.5, abs=0.1)
+    # The ends (1, -0.5) and (1, 0.5) have the squared length 1.25 and the product 0.75.
+    assert np.median([one.change for one in found]) == pytest.approx(0.4, abs=0.08)
     assert np.mean([one.p_value < 0.05 for one in found]) > 0.9
 
 
@@ -50,6 +50,6 @@ def test_the_numbers_of_parts():
 
 def test_contexts_with_nothing_in_common_have_no_size():
     vectors = np.eye(2, dtype=np.float32)
-    sums = np.concatenate([vectors, -vectors])
+    sums = np.concatenate([vectors[:1], -vectors[:1]] * 2)
     found = trend(WordContexts(sums, np.ones(4, np.float32), np.arange(4), 4), YEARS[:4], 20, (1,))
     assert found.change is None

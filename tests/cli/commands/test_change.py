@@ -66,6 +66,47 @@ def test_pictures(w2v, book, tmp_path):
     assert w2v("change", "moved", book, *OPTIONS, "--map").exit_code == 2
 
 
+@pytest.fixture
+def letters(tmp_path):
+    """Write a table in which `moved` depends on the writer, not on the year; return its path."""
+    lines = ["writer,year,text"]
+    for row in range(120):
+        late = row >= 60
+        writer = "AB"[row % 3 == 0] if late else "AB"[row % 3 != 0]
+        topic = TOPICS["ab"[writer == "B"]]
+        words = [topic[(row + 3 * place) % 8] for place in range(4)]
+        lines.append(f"{writer},{1900 + row // 10},{' '.join([*words[:2], 'moved', *words[2:]])}")
+    path = tmp_path / "letters.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+COVARIATES = ("--by", "column:writer", "--by", "column:year", "--permutations", "100")
+
+
+def test_several_by_are_covariates(w2v, letters):
+    text = (letters, "--column", "text", "--segmenter", "words")
+    done = w2v("change", "moved", *text, *COVARIATES)
+    _, writer, year = done.stdout.splitlines()
+    assert writer.split()[:4] == ["moved", "writer", "B", "60"]
+    assert year.split()[1:5] == ["year", "1900", "to", "1911"]
+    assert "Covariates: writer has 2 values (A, B); year is a number (1900 to 1911)." in done.stderr
+    assert "fewer than 10,000 words" not in done.stderr
+    rows = w2v("change", "moved", *text, *COVARIATES, "--format", "json")
+    first, second = json.loads(rows.stdout)
+    assert first["p_value"] < 0.05 < second["p_value"]
+    assert first["norm"] > 1
+
+
+def test_covariates_need_words_and_take_no_options_of_parts(w2v, letters):
+    assert w2v("change", letters, "--column", "text", *COVARIATES).exit_code == 2
+    done = w2v("change", "moved", letters, "--column", "text", *COVARIATES, "--trend")
+    assert done.exit_code == 2
+    assert "--trend compares parts" in done.stderr
+    picture = w2v("change", "moved", letters, *COVARIATES, "-o", letters.with_suffix(".png"))
+    assert "--output compares parts" in picture.stderr
+
+
 def test_two_books_and_mistakes(w2v, book, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text(book.read_text(encoding="utf-8").replace("moved", "a1"), encoding="utf-8")

@@ -12,10 +12,13 @@ In reading order:
 - `contexts`: contexts of words as vectors in one space, summed by block
 - `difference`: how much they differ: unbiased, with p-value and interval
 - `alignment`: or by models of the parts that are rotated onto each other
+- `regression`: contexts regressed on one covariate while others are held constant
 - `trend`: a steady trend over ordered parts, by regression on a number
 - `passages`: sentences that show it
 - `word_paths`: the path of a word through a map of its neighbors
 - `changes`: the words of a text with their changes, as rows
 - `comparison`: the words of a text, compared
+- `covariates`: what is known of the occurrences, such as a year and a speaker
+- `effects`: how words depend on several covariates at once
 - `contrast`: two parts, by use and by frequency
 """

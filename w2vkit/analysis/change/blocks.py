@@ -20,6 +20,8 @@ PASSAGES_PER_PART = 30
 """Passages into which a part is cut otherwise, if they do not become shorter than the shortest."""
 SHORTEST, LONGEST = 200, 2_000
 """Tokens of a passage."""
+TOPIC = 2_000
+"""Tokens of a part from which on its blocks have a topic in common."""
 MOST_UNITS = 2_000
 """More units than these are no blocks of their own."""
 MOST_PASSAGES = 400
@@ -34,12 +36,14 @@ class Blocks:
         of_sentence: int64 (S,), the block of each sentence; -1 for none.
         parts: int64 (B,), the part of each block.
         description: what they are, for a note.
+        topics: int64 (B,), the blocks with one number have a topic in common.
 
     """
 
     of_sentence: NDArray[np.int64]
     parts: NDArray[np.int64]
     description: str
+    topics: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.parts)
@@ -63,7 +67,7 @@ def blocks_of(parts: TextParts, starts: NDArray[np.int64]) -> Blocks:
             description = counted(number, "{number} chapter", "{number} chapters")
         elif units.kind == "file":
             description = counted(number, "{number} file", "{number} files")
-        return _numbered(of_sentence, parts, description)
+        return numbered_blocks(of_sentence, parts.of_sentence, starts, description)
     tokens = max(int(parts.tokens.min()) // PASSAGES_PER_PART, SHORTEST)
     tokens = max(min(tokens, LONGEST), int(parts.tokens.sum()) // MOST_PASSAGES)
     before = np.asarray(starts[:-1]) // tokens
@@ -76,13 +80,36 @@ def blocks_of(parts: TextParts, starts: NDArray[np.int64]) -> Blocks:
         tokens=tokens,
         units=counted(int(sizes.min()), "{number} unit", "{number} units"),
     )
-    return _numbered(of_sentence, parts, description)
+    return numbered_blocks(of_sentence, parts.of_sentence, starts, description)
 
 
-def _numbered(of_sentence: NDArray[np.int64], parts: TextParts, description: str) -> Blocks:
-    """Return blocks with numbers from 0 on."""
+def numbered_blocks(
+    of_sentence: NDArray[np.int64],
+    parts: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    description: str,
+) -> Blocks:
+    """Return blocks with numbers from 0 on.
+
+    Each block is a topic of its own, unless they are so short that a word makes up a good deal of
+    what is said there; then all blocks of a part have one, or if parts are short, too, of the text.
+
+    Args:
+        of_sentence: int64 (S,), any number for the sentences of a block; negative for none.
+        parts: int64 (S,), the part of each sentence.
+        starts: where the sentences of the corpus start, int64 (S + 1,).
+        description: what they are, for a note.
+
+    """
     inside = np.flatnonzero(of_sentence >= 0)
     _, first, places = np.unique(of_sentence[inside], return_index=True, return_inverse=True)
     numbers = np.full(len(of_sentence), -1, np.int64)
     numbers[inside] = places
-    return Blocks(numbers, parts.of_sentence[inside[first]], description)
+    part_of_block = parts[inside[first]]
+    tokens = int(np.diff(starts)[inside].sum())
+    topics = np.arange(len(first))
+    if tokens < SHORTEST * len(first):
+        topics = part_of_block
+    if tokens < SHORTEST * len(first) and tokens < TOPIC * len(np.unique(part_of_block)):
+        topics = np.zeros_like(topics)
+    return Blocks(numbers, part_of_block, description, topics)

@@ -9,7 +9,6 @@ from typing import Any
 
 from w2vkit.analysis.change.difference import Difference
 from w2vkit.analysis.change.passages import Passage
-from w2vkit.analysis.change.trend import Trend
 from w2vkit.analysis.change.word_paths import WordPath
 from w2vkit.base.config import ChangeMethod
 from w2vkit.base.messages import joined, msg
@@ -74,7 +73,7 @@ class WordChange:
     parts: Sequence[WordInPart]
     q_value: float | None = None
     unreliable: str = ""
-    trend: Trend | None = None
+    trend: Difference | None = None
     path: WordPath | None = field(default=None, compare=False, repr=False)
 
     @property

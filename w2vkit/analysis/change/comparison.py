@@ -80,10 +80,11 @@ def compared_text(
     asked: Sequence[str],
     config: ChangeConfig,
     listener: Listener = SILENT,
+    blocks: Blocks | None = None,
 ) -> ComparedText:
     """Return a text with the contexts of all frequent words and of those that are asked about."""
     corpus = text.corpus
-    blocks = blocks_of(parts, np.asarray(corpus.starts))
+    blocks = blocks or blocks_of(parts, np.asarray(corpus.starts))
     space = context_space(corpus, config.window, listener)
     frequent = np.arange(corpus.vocabulary.kept(config.min_count))
     named = [row for word in asked if (row := corpus.vocabulary.find(word)) is not None]
@@ -92,7 +93,12 @@ def compared_text(
     rows = rows[rows < len(totals)]
     rows = rows[totals[rows] > 0]
     return ComparedText(
-        text, parts, blocks, space, rows, block_sums(corpus, space, blocks.of_sentence, rows)
+        text,
+        parts,
+        blocks,
+        space,
+        rows,
+        block_sums(corpus, space, blocks.of_sentence, rows, blocks.topics),
     )
 
 
@@ -254,7 +260,7 @@ def _compared_word(
         scores = [aligned.similarities(place, part, compared.rows) for part in usable]
         found = aligned.difference(place, usable)
     inside = [
-        WordInPart(names[part], counts[part], _neighbors(compared, place, scores[row]))
+        WordInPart(names[part], counts[part], nearest_words(compared, place, scores[row]))
         for row, part in enumerate(usable)
     ]
     if found.change is None and aligned is not None:
@@ -281,7 +287,7 @@ def _why_unreliable(compared: ComparedText, word: WordContexts, least: int) -> s
     return msg("in {part} nearly all in one chapter or passage", part=names[part])
 
 
-def _neighbors(compared: ComparedText, place: int, scores: NDArray[np.float32]) -> list[str]:
+def nearest_words(compared: ComparedText, place: int, scores: NDArray[np.float32]) -> list[str]:
     """Return the words of the highest scores, float32 (N,), but for the word itself."""
     scores[place] = -np.inf
     best = np.argsort(-scores, kind="stable")[: 4 * NEIGHBORS].tolist()

@@ -6,7 +6,8 @@ vectors of different parts can be compared without alignment, as in temporal ref
 (Dubossarsky et al. 2019, arXiv:1906.01688), and no training depends on chance.
 
 An occurrence is the weighted sum of the vectors of the words around it, without what all words of
-its block have in common: the topic and the style of a chapter are no change of a word.
+its block have in common: the topic and the style of a chapter are no change of a word. In blocks
+of a few words, such as the rows of a table, it is what all words of the part have in common.
 """
 
 from __future__ import annotations
@@ -101,8 +102,7 @@ def block_sums(
     space: ContextSpace,
     of_sentence: NDArray[np.int64],
     rows: NDArray[np.int64],
-    *,
-    centered: bool = True,
+    topics: NDArray[np.int64] | None = None,
 ) -> BlockSums:
     """Return the summed contexts of words in each block.
 
@@ -111,7 +111,8 @@ def block_sums(
         space: the vectors of contexts.
         of_sentence: int64 (S,), the block of each sentence; -1 for none.
         rows: int64 (N,), the ids of the words.
-        centered: subtract what all words of a block have in common.
+        topics: int64 (B,), the topic of each block: what all words of a topic have in common is
+            subtracted. None subtracts nothing.
 
     """
     ids = np.asarray(corpus.ids(), np.int64)
@@ -127,10 +128,10 @@ def block_sums(
     row_of = np.full(len(ids), -1, np.int64)
     row_of[found] = row_of_found
     sums, weights = _contexts(ids, sentence_of, row_of, len(keys), space)
-    if centered:
-        sums -= (
-            weights[:, np.newaxis] * _usual_contexts(ids, block_of, blocks, space)[keys % blocks]
-        )
+    if topics is not None:
+        topic_of = np.append(topics, -1)[block_of]
+        usual = _usual_contexts(ids, topic_of, int(topics.max(initial=0)) + 1, space)
+        sums -= weights[:, np.newaxis] * usual[topics[keys % blocks]]
     return BlockSums(
         np.searchsorted(keys, np.arange(len(rows) + 1) * blocks),
         keys % blocks,
@@ -166,15 +167,15 @@ def _contexts(
 
 
 def _usual_contexts(
-    ids: NDArray[np.int64], block_of: NDArray[np.int64], blocks: int, space: ContextSpace
+    ids: NDArray[np.int64], topic_of: NDArray[np.int64], topics: int, space: ContextSpace
 ) -> Sums:
-    """Return the mean vector of the tokens of each block, float32 (B, D), weighted."""
+    """Return the mean vector of the tokens of each topic, float32 (B, D), weighted."""
     from scipy.sparse import csr_matrix
 
     size = len(space.vectors)
-    kept = (ids < size) & (block_of >= 0)
-    cells = (block_of[kept], ids[kept])
-    tokens = csr_matrix((np.ones(int(kept.sum()), np.float32), cells), (blocks, size))
+    kept = (ids < size) & (topic_of >= 0)
+    cells = (topic_of[kept], ids[kept])
+    tokens = csr_matrix((np.ones(int(kept.sum()), np.float32), cells), (topics, size))
     totals = np.maximum(tokens @ space.weights, np.float32(1e-9))
     means: Sums = (tokens @ space.vectors) / totals[:, np.newaxis]
     return means

@@ -105,18 +105,31 @@ def difference(word: WordContexts, permutations: int, seed: tuple[int, ...]) -> 
     rng = np.random.default_rng(seed)
     numerators, within = _numerators(word, word.labels[np.newaxis])
     numerator, scale = float(numerators[0]), float(within[0])
-    reached, done = 0, 0
-    for wanted in (permutations, 10 * permutations):
-        if reached < FEW:
-            reached += _reached(word, numerator, wanted - done, rng)
-            done = wanted
-    p_value = (1 + reached) / (1 + done)
+    p_value, done = permutation_p_value(
+        lambda number: _reached(word, numerator, number, rng), permutations
+    )
     if scale <= 0:
         return Difference(None, None, None, None, p_value, done)
-    low, high, detectable = _interval(word, numerator, permutations, rng)
+    low, high, detectable = interval(numerator, *_noise(word, permutations, rng))
     return Difference(
         numerator / scale, low / scale, high / scale, detectable / scale, p_value, done
     )
+
+
+def permutation_p_value(reached: Callable[[int], int], permutations: int) -> tuple[float, int]:
+    """Return a p-value and the number of shufflings that it rests on.
+
+    Args:
+        reached: makes a number of shufflings, and returns how many are at least as far apart.
+        permutations: how many to make; ten times as many if fewer than ten reach it.
+
+    """
+    found, done = 0, 0
+    for wanted in (permutations, 10 * permutations):
+        if found < FEW:
+            found += reached(wanted - done)
+            done = wanted
+    return (1 + found) / (1 + done), done
 
 
 def _one_hot(labels: Labels, parts: int) -> NDArray[np.float32]:
@@ -160,11 +173,15 @@ def _reached(
     return reached
 
 
-def _interval(
-    word: WordContexts, numerator: float, draws: int, rng: np.random.Generator
-) -> tuple[float, float, float]:
-    """Return the ends of the interval of W - C, and the least W - C that would be found."""
-    linear, quadratic = _noise(word, draws, rng)
+def interval(numerator: float, linear: Floats, quadratic: Floats) -> tuple[float, float, float]:
+    """Return the ends of the interval of a squared length, and the least one that would be found.
+
+    Args:
+        numerator: its unbiased estimate.
+        linear: draws of 2 d · e for a difference d of unit length, float64 (R,).
+        quadratic: draws of |e|² - E|e|², float64 (R,).
+
+    """
     tail = (1 - CONFIDENCE) / 2
 
     def misfit(share: float) -> Callable[[float], float]:
@@ -200,11 +217,12 @@ def _root(function: Callable[[float], float]) -> float:
 def _noise(word: WordContexts, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Return draws of d · e for a difference of unit size, and of (|e|² - E|e|²) / 2."""
     one_hot = _one_hot(word.labels[np.newaxis], word.parts)[0]
-    counts, sizes = one_hot @ word.counts, one_hot.sum(axis=1)
+    counts = one_hot @ word.counts
     means = (one_hot @ word.sums) / counts[:, np.newaxis]
-    scales = np.sqrt(sizes / np.maximum(sizes - 1, 1)) / counts
     deviations = word.sums - word.counts[:, np.newaxis] * means[word.labels]
-    deviations = deviations * scales[word.labels][:, np.newaxis]
+    # A block pulls the mean of its part toward itself, the more so the more of the part it is.
+    left = np.maximum(1 - word.counts / counts[word.labels], 1e-3)
+    deviations /= (np.sqrt(left) * counts[word.labels])[:, np.newaxis]
     signs = (2 * rng.integers(0, 2, (draws, len(word.labels))) - 1).astype(np.float32)
     noise = np.stack(
         [

@@ -41,7 +41,9 @@ _RANGES = re.compile(r"\d+-\d+(?:,\d+-\d+)+")
 _COLUMN = re.compile(r"(column|decades|years|months):(.+)", re.S)
 
 
-def parts_of(text: CountedText, by: str | None, listener: Listener = SILENT) -> TextParts:
+def parts_of(
+    text: CountedText, by: str | None, listener: Listener = SILENT, *, compared: bool = True
+) -> TextParts:
     """Return the parts of a text, and say what was chosen and left out.
 
     Args:
@@ -51,6 +53,7 @@ def parts_of(text: CountedText, by: str | None, listener: Listener = SILENT) -> 
             or a file, see `part_tables`. None takes what is kept of the text, or else the named
             files if there are several, then chapters.
         listener: receives what was chosen.
+        compared: say which parts are too short to be compared with each other.
 
     Raises:
         UsageError: `by` is none of these.
@@ -87,6 +90,8 @@ def parts_of(text: CountedText, by: str | None, listener: Listener = SILENT) -> 
             ),
         )
     _say(parts, listener)
+    if compared:
+        _say_short(parts, listener)
     return parts
 
 
@@ -107,6 +112,9 @@ def _say(parts: TextParts, listener: Listener) -> None:
                 titles=listed(titles),
             )
         )
+
+
+def _say_short(parts: TextParts, listener: Listener) -> None:
     short = [
         name for name, size in zip(parts.names, parts.tokens, strict=True) if size < MIN_TOKENS
     ]
@@ -189,7 +197,7 @@ def _by_column(text: CountedText, by: str, kind: str, column: str) -> TextParts:
     units = row_units(text, text.sources(), column)
     if kind != "column":
         return _by_period(text, by, units, kind)
-    numeric = all(title.replace(".", "", 1).isdigit() for title in units.titles if title)
+    numeric = all(title.replace(".", "", 1).isdecimal() for title in units.titles if title)
     return labelled_parts(text, by, units, units.titles, ordered=numeric)
 
 

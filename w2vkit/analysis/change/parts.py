@@ -151,11 +151,14 @@ def labelled_parts(
         by: how they were chosen.
         units: the units.
         labels: the label of each.
-        ordered: sort the parts by their labels, rather than by their first unit.
+        ordered: sort the parts by their labels, or by the numbers that these are, rather than by
+            their first unit.
 
     """
     names = [*dict.fromkeys(filter(None, labels))]
-    names = sorted(names) if ordered else names
+    if ordered:
+        are_decimals = all(name.replace(".", "", 1).isdecimal() for name in names)
+        names = sorted(names, key=float) if are_decimals else sorted(names)
     places = {name: place for place, name in enumerate(names)}
     of_unit = [places[label] if label else NO_PART for label in labels]
     return made_parts(text, by, units, names, of_unit)

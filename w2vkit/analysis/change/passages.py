@@ -69,7 +69,7 @@ def typical_passages(
         np.arange(len(blocks.of_sentence)),
         -1,
     )
-    single = block_sums(corpus, space, sentences, np.array([row], np.int64), centered=False)
+    single = block_sums(corpus, space, sentences, np.array([row], np.int64))
     lengths = np.maximum(np.linalg.norm(single.sums, axis=1), 1e-12)
     spans = word_spans(corpus, [row])
     sentence_of_span = np.searchsorted(starts, spans[:, 0], side="right") - 1

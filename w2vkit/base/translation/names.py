@@ -128,6 +128,8 @@ HEADINGS = (
     mark("heading", "q_value"),
     mark("heading", "counts"),
     mark("heading", "number"),
+    mark("heading", "norm"),
+    mark("heading", "covariate"),
     mark("heading", "units"),
     mark("heading", "first"),
     mark("heading", "second"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from w2vkit.base.config import ChangeConfig, OutputFormat, SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.cli.commands.parts import by_option
+from w2vkit.cli.commands.parts import PARTS
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import (
@@ -23,13 +24,21 @@ from w2vkit.cli.options import (
 )
 from w2vkit.cli.output import print_rows, print_tables, reported
 
+if TYPE_CHECKING:
+    from w2vkit.analysis.change.effects import Effects
+
 ROWS_OF_TABLE = 30
 
 
 @click.command("change")
 @click.argument("arguments", nargs=-1, metavar="[WORD|CORPUS]...")
 @model_option
-@by_option
+@click.option(
+    "--by",
+    metavar="PARTS",
+    multiple=True,
+    help=f"{PARTS} Repeatable: several are covariates, whose effects on WORD are told apart.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Draw a picture.")
 @click.option(
     "--map", "as_map", is_flag=True, help="Draw the path of a word through a map of its neighbors."
@@ -42,7 +51,7 @@ ROWS_OF_TABLE = 30
 def change_command(
     arguments: tuple[str, ...],
     model: str | None,
-    by: str | None,
+    by: tuple[str, ...],
     output: Path | None,
     as_map: bool,
     topn: int | None,
@@ -70,6 +79,10 @@ def change_command(
     words are drawn with their intervals; those that are asked about over three or more parts have
     curves with bands: the change from the first part.
 
+    With several --by, such as a speaker and a year, the contexts of the words are regressed on all
+    of them: what each says where the others are equal. A number or year has one coefficient, from
+    its least value to its greatest; each of several values is compared with all others.
+
     \b
     Examples:
       w2vkit change novel.txt --by 1-80,81-120
@@ -80,10 +93,12 @@ def change_command(
       w2vkit change gay news/ --by decades
       w2vkit change news/ --by years --trend
       w2vkit change old.txt new.txt --method alignment
+      w2vkit change freedom letters.csv --by column:writer --by years:date
     """
     from w2vkit.analysis.change.changes import CHANGE_COLUMNS
     from w2vkit.analysis.change.comparability import check_comparable
     from w2vkit.analysis.change.comparison import changes
+    from w2vkit.analysis.change.effects import effects
     from w2vkit.analysis.change.part_rules import parts_of
     from w2vkit.pictures.canvas import check_figure_path
     from w2vkit.pictures.change_figure import draw_changes, draw_path
@@ -98,10 +113,19 @@ def change_command(
     paths = tuple(name for name in arguments if Path(name).exists())
     asked = [name for name in arguments if name not in paths]
     config = ChangeConfig(**options)
+    if len(by) > 1:
+        _check_covariates(options, output)
     with listening() as listener:
         text = counted_text(paths, model, segmentation, listener)
         words = text.known(text.separated(asked), listener.note)
-        parts = parts_of(text, by, listener)
+        if len(by) > 1:
+            every = [parts_of(text, one, listener, compared=False) for one in by]
+            found_effects = effects(text, every, words, config, listener)
+            for note in found_effects.notes:
+                listener.note(note)
+            _print_effects(found_effects, topn, output_format)
+            return
+        parts = parts_of(text, by[0] if by else None, listener)
         check_comparable(text, parts, listener)
         found = changes(text, parts, words, config, listener)
         for note in found.notes:
@@ -118,3 +142,24 @@ def change_command(
         print_rows([*found.rows()][:rows], output_format, CHANGE_COLUMNS)
         return
     print_tables(found.tables(rows))
+
+
+def _check_covariates(options: Mapping[str, Any], output: Path | None) -> None:
+    """Raise UsageError if an option has no effect on covariates."""
+    others = [name for name in ("method", "trend") if name in options]
+    if others or output is not None:
+        name = [*others, "output"][0]
+        raise UsageError(
+            msg("--{name} compares parts, but several --by are covariates.", name=name),
+            msg("Omit it, or give one --by."),
+        )
+
+
+def _print_effects(found: Effects, topn: int | None, output_format: OutputFormat) -> None:
+    from w2vkit.analysis.change.effects import EFFECT_COLUMNS
+
+    rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
+    if output_format != "table":
+        print_rows([*found.rows()][:rows], output_format, EFFECT_COLUMNS)
+    else:
+        print_tables(found.tables(rows))

@@ -13,14 +13,13 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows
 
-by_option = click.option(
-    "--by",
-    metavar="PARTS",
-    help="chapters, files, folders, books (each CORPUS is one), decades, years or months (by dates "
+PARTS = (
+    "chapters, files, folders, books (each CORPUS is one), decades, years or months (by dates "
     "in the names of files), a number of equal parts, ranges of chapters such as 1-80,81-120, "
     "column:NAME, years:NAME, or a file that gives each unit its part. By default, several "
-    "CORPUS are books, and one has chapters.",
+    "CORPUS are books, and one has chapters."
 )
+by_option = click.option("--by", metavar="PARTS", help=PARTS)
 
 
 @click.command("parts")
