@@ -61,6 +61,7 @@ LAYERS = (
 ROOMS = 15
 """The most rooms that a reader keeps in mind."""
 OWNERS = {
+    "anywidget": {"pictures.explore_widget"},
     "ahocorasick_rs": {"languages.segmentation.protected_words"},
     "click": {"cli"},
     "fontTools": {"pictures.fonts"},
@@ -110,9 +111,10 @@ OWNERS = {
 """Who may import a package; nobody else does."""
 SLOW_PACKAGES = {"gensim", "jieba", "matplotlib", "numba", "rjieba", "scipy", "sklearn"}
 """Packages that no help and no query imports."""
-SUBCLASSES = {"analysis.search.text_vectorizer"}
-"""Modules with a subclass of a heavy package; only `w2vkit.__getattr__` imports them."""
+SUBCLASSES = {"analysis.search.text_vectorizer", "pictures.explore_widget"}
+"""Modules with a subclass of a heavy package, imported only when it is asked for."""
 TESTED_ELSEWHERE = {
+    "pictures.explore_widget": "notebooks/test_jupyterlab.py",
     "text.samples": "cli/commands/test_demo.py",
     "__init__": "test_api.py",
     "api": "test_api.py",
@@ -305,7 +307,7 @@ def test_a_package_is_imported_only_by_its_owner(path):
 def test_heavy_packages_are_imported_inside_functions(path):
     if dotted(path) in SUBCLASSES:
         return
-    heavy = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "rich"}
+    heavy = {"anywidget", "gensim", "jieba", "rjieba", "sklearn", "matplotlib", "rich"}
     assert not {target.split(".")[0] for target in imports(path, top_level_only=True)} & heavy
 
 

@@ -77,25 +77,29 @@ class NotebookListener:
 
     def close(self) -> None:
         """Show the last state, which stays."""
-        self._show()
+        self._show(is_over=True)
 
-    def _show(self) -> None:
+    def _show(self, *, is_over: bool = False) -> None:
         self.last = time.monotonic()
-        shown = bundle(self.stages)
+        shown = bundle(self.stages, is_over=is_over)
         if self.handle is None:
             self.handle = self.display(shown, raw=True, display_id=True)
         else:
             self.handle.update(shown, raw=True)
 
 
-def bundle(stages: Mapping[str, Progress]) -> dict[str, str]:
-    """Return bars by MIME type: as HTML, and as text for what shows no HTML."""
+def bundle(stages: Mapping[str, Progress], *, is_over: bool = False) -> dict[str, str]:
+    """Return bars by MIME type: as HTML, and as text for what shows no HTML.
+
+    When all is over, bars of unknown length are full.
+    """
     rows, lines = [], []
     for stage, progress in stages.items():
         name = translated(stage)
         share = f"{progress.done / progress.total:.0%}" if progress.total else f"{progress.done:,}"
         figures = "  ".join(figure(label, x) for label, x in progress.details.items())
         limits = f' max="{progress.total}" value="{progress.done}"' if progress.total else ""
+        limits = limits or (' value="1"' if is_over else "")
         cells = (html.escape(name), f"<progress{limits}></progress>", share, html.escape(figures))
         rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         lines.append("  ".join(filter(None, (name, share, figures))))

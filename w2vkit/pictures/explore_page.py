@@ -13,10 +13,10 @@ from typing import get_args
 
 from w2vkit.analysis.word_passages import WordPassage, word_passages
 from w2vkit.base.config import ExploreConfig, Kind, PlotConfig
-from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, listed, msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.system.atomic import atomic_text, check_target, unused
+from w2vkit.base.system.atomic import unused
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.pictures.fonts import EmbeddedFont, embedded_font
@@ -30,6 +30,7 @@ from w2vkit.pictures.page_data import (
     search_forms,
 )
 from w2vkit.pictures.selection import Selection, check_word_count
+from w2vkit.pictures.shown_picture import check_page_path, write_page
 from w2vkit.pictures.word_map import (
     MAX_PAGE_WORDS,
     limited,
@@ -39,7 +40,16 @@ from w2vkit.pictures.word_map import (
 from w2vkit.query.filters import rows_of_kinds
 from w2vkit.query.model import Model
 
-SCRIPTS = ("texts.js", "grammar.js", "vectors.js", "finding.js", "map.js", "address.js", "main.js")
+SCRIPTS = (
+    "texts.js",
+    "grammar.js",
+    "vectors.js",
+    "finding.js",
+    "map.js",
+    "address.js",
+    "bridge.js",
+    "main.js",
+)
 
 
 @dataclass(frozen=True)
@@ -78,14 +88,24 @@ def explore_model(
     `write_explore_page` raises.
     """
     check_page_path(path, force=force)
+    page = model_page(model, config, listener, categories=categories)
+    return write_page(page, path, force=force)
+
+
+def model_page(
+    model: Model,
+    config: ExploreConfig,
+    listener: Listener = SILENT,
+    *,
+    categories: Mapping[str, str] | None = None,
+) -> str:
+    """Return the HTML of the page of a model with passages of its text."""
     content = PageContent(categories=dict(categories or {}), kinds=model.kinds, names=model.names)
     rows = page_rows(model.embeddings.vocabulary, config, content, listener)
     words = [*map(model.embeddings.vocabulary.word, rows)]
     if config.passages:
         content = replace(content, passages=found_passages(model, words, listener))
-    return write_explore_page(
-        model.embeddings, model.label, path, config, listener, force=force, content=content
-    )
+    return explore_page(model.embeddings, model.label, config, listener, content=content)
 
 
 def found_passages(
@@ -139,10 +159,7 @@ def write_explore_page(
     max_words: int = MAX_PAGE_WORDS,
     content: PageContent = NO_CONTENT,
 ) -> Path:
-    """Write the page for the most frequent words of the model `name` and return `path`.
-
-    At most `max_words` words are shown, with a note if `config` asks for more. `kinds` are the
-    kinds of the words, where known.
+    """Write the result of `explore_page` and return `path`.
 
     Raises:
         UsageError: the suffix is not .html, or there are fewer than two words.
@@ -150,6 +167,28 @@ def write_explore_page(
 
     """
     check_page_path(path, force=force)
+    page = explore_page(embeddings, name, config, listener, max_words=max_words, content=content)
+    return write_page(page, path, force=force)
+
+
+def explore_page(
+    embeddings: Embeddings,
+    name: str,
+    config: ExploreConfig,
+    listener: Listener = SILENT,
+    *,
+    max_words: int = MAX_PAGE_WORDS,
+    content: PageContent = NO_CONTENT,
+) -> str:
+    """Return the HTML of the page for the most frequent words of the model `name`.
+
+    At most `max_words` words are shown, with a note if `config` asks for more. `kinds` are the
+    kinds of the words, where known.
+
+    Raises:
+        UsageError: there are fewer than two words.
+
+    """
     selection = Selection(
         page_rows(embeddings.vocabulary, config, content, SILENT), names=content.names
     )
@@ -168,9 +207,7 @@ def write_explore_page(
         **packed_passages(words.words, content.passages),
     }
     font = page_font([*words.words, *words.labels, *facts["names"]], content, listener)
-    with atomic_text(path, force=force) as file:
-        file.write(render_page(name, payload(name, words, vectors, facts, font)))
-    return path
+    return render_page(name, payload(name, words, vectors, facts, font))
 
 
 def page_font(
@@ -220,16 +257,6 @@ def page_path(model: str, *, force: bool = False) -> Path:
     """
     path = Path(f"{model}.html")
     return path if force else unused(path)
-
-
-def check_page_path(path: Path, *, force: bool = False) -> None:
-    """Check that the page can be written to `path`, before any work is done."""
-    if path.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(
-            msg("The page cannot be written as “{name}”.", name=path.name),
-            msg("Use the suffix .html."),
-        )
-    check_target(path, force=force)
 
 
 def _plot_config(config: ExploreConfig) -> PlotConfig:

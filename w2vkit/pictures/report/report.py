@@ -45,10 +45,14 @@ def write_report(model: Model, path: Path, *, force: bool = False) -> Path:
             msg("Use the suffix .html."),
         )
     check_target(path, force=force)
-    report = report_on(model, map_picture(model))
     with atomic_text(path, force=force) as file:
-        file.write(report_html(report, report_texts(language())))
+        file.write(report_page(model))
     return path
+
+
+def report_page(model: Model) -> str:
+    """Return the HTML of the report on a model."""
+    return report_html(report_on(model, map_picture(model)), report_texts(language()))
 
 
 def report_on(model: Model, picture: bytes = b"") -> Report:

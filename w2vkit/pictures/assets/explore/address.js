@@ -19,6 +19,7 @@ function readAddress() {
 
 /** Write the parts of the state that are set; the history does not grow. */
 function writeAddress(state) {
+  if (location.protocol === "about:") return; // a page in a frame of a notebook has no address
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(state)) if (value !== "" && value !== null) given.set(name, value);
   const hash = given.toString() ? `#${given}` : "";

@@ -42,6 +42,7 @@ class Page {
     this.restore();
     this.paint();
     window.addEventListener("hashchange", () => this.restore());
+    this.bridge = new Bridge(this);
   }
 
   listen() {
@@ -131,6 +132,7 @@ class Page {
     if (move) this.map.goTo(row, this.map.neighbors);
     this.showWord(found);
     $("said").textContent = [$("word-title").textContent, ...found.map((one) => this.data.labels[one.row])].join(", ");
+    this.bridge?.tell();
   }
 
   showWord(found) {
@@ -166,6 +168,7 @@ class Page {
     $("word-hint").textContent = rows.length ? say("not-here-near", text) : this.notHere(text);
     this.chips($("near"), rows);
     $("said").textContent = [$("word-hint").textContent, ...rows.map((row) => this.data.labels[row])].join(" ");
+    this.bridge?.tell();
   }
 
   notHere(text) { return say("not-here", text, thousands(this.data.words.length)); }
@@ -191,6 +194,7 @@ class Page {
 
   ask() {
     this.remember();
+    this.bridge?.tell();
     try {
       const { formula, asked, found, replaced } = answer(this.data, this.asked, ANSWERS,
         (word) => this.finder.only(word), (row) => this.allowed(row));
@@ -205,6 +209,13 @@ class Page {
       $("formula-echo").textContent = near.length ? `${said}. ${say("similar", near.join(", "))}` : said;
       $("formula-answers").replaceChildren();
     }
+  }
+
+  forgetFormula() {
+    this.remember();
+    $("formula-echo").textContent = say("formula-hint");
+    $("formula-answers").replaceChildren();
+    this.map.select(this.word, []);
   }
 
   clear() {
@@ -232,6 +243,7 @@ class Page {
     this.map.chosen = new Set(rows);
     this.map.redraw();
     this.showChosen();
+    this.bridge?.tell();
   }
 
   showChosen() {

@@ -1,0 +1,98 @@
+"""Real notebooks: cells in a kernel of Jupyter, exported pages and JupyterLab in Chromium."""
+
+import json
+import os
+import socket
+import sys
+import time
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+
+from tests.browser.conftest import browser, show  # noqa: F401
+
+FIRST = """\
+import w2vkit
+hostile = "<script>alert(1)</script>"
+sentences = [["king", "rules", "land"], ["queen", "rules", "land"], [hostile] * 3] * 30
+model = w2vkit.train(sentences, dim=8, epochs=2, min_count=1)"""
+CELLS = (
+    FIRST,
+    "model",
+    'model.similar("king")',
+    'w2vkit.concordance(None, "king", corpus=sentences)',
+    "w2vkit.frequencies(None, corpus=sentences)",
+    'w2vkit.plot(model, ["king", "queen", "land"])',
+    'page = w2vkit.explore(model, method="pca")\npage',
+    'page.search, page.formula = "queen", "king - land"\npage.selection',
+    "w2vkit.report(model)",
+)
+"""The cells of a notebook on a text with a hostile word."""
+
+
+@pytest.fixture(scope="session")
+def kernels(tmp_path_factory):
+    """Make a folder with this Python as a kernel, and let Jupyter know it."""
+    home = tmp_path_factory.mktemp("jupyter")
+    folder = home / "kernels" / "here"
+    folder.mkdir(parents=True)
+    start = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": start, "display_name": "here", "language": "python"}
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    return home
+
+
+def free_port():
+    """Return a port on which nothing listens."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def wait_for(address):
+    """Wait until a server answers."""
+    for _ in range(240):
+        try:
+            urlopen(address, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError(f"{address} does not answer")
+
+
+def notebook(cells):
+    """Return a notebook of cells of code."""
+    made = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])
+    made.metadata.kernelspec = {"name": "here", "display_name": "here", "language": "python"}
+    return made
+
+
+@pytest.fixture
+def execute(kernels, tmp_path, monkeypatch):
+    """Return a function that executes a notebook in a language."""
+
+    def executed(cells, language="en"):
+        paths = [str(kernels), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+        monkeypatch.setenv("JUPYTER_PATH", os.pathsep.join(paths))
+        monkeypatch.setenv("W2VKIT_LANG", language)
+        made = notebook(cells) if isinstance(cells, tuple) else cells
+        resources = {"metadata": {"path": str(tmp_path)}}
+        NotebookClient(made, timeout=300, kernel_name="here", resources=resources).execute()
+        return made
+
+    return executed
+
+
+@pytest.fixture
+def exported(tmp_path):
+    """Return a function that exports a notebook as a page of HTML."""
+
+    def written(made):
+        page = tmp_path / "notebook.html"
+        page.write_text(HTMLExporter().from_notebook_node(made)[0], encoding="utf-8")
+        return page
+
+    return written

@@ -1,0 +1,69 @@
+"""The widget of `explore` in JupyterLab, with a kernel, as a reader and a programmer use it."""
+
+import os
+import shutil
+import subprocess
+
+import nbformat
+import pytest
+
+from tests.notebooks.conftest import FIRST, free_port, notebook, wait_for
+
+TOKEN = "secret"
+CELLS = (
+    f'{FIRST}\npage = w2vkit.explore(model, method="pca")\npage',
+    'print("state:", page.search, "/", page.formula, "/", *page.selection)',
+    'page.search, page.formula, page.selection = "queen", "queen - land", ["king", "land"]',
+)
+
+
+@pytest.fixture
+def lab(kernels, tmp_path):
+    """Start JupyterLab with a notebook; give the address of the notebook."""
+    program = os.environ.get("JUPYTER_LAB") or shutil.which("jupyter-lab")
+    assert program, "pip install jupyterlab, or set JUPYTER_LAB"
+    nbformat.write(notebook(CELLS), tmp_path / "page.ipynb")
+    port = free_port()
+    command = [program, "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1"]
+    command += [f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={tmp_path}"]
+    environment = {**os.environ, "JUPYTER_PATH": str(kernels), "W2VKIT_LANG": "en"}
+    with open(tmp_path / "lab.log", "wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    wait_for(f"{address}/api")
+    yield f"{address}/lab/tree/page.ipynb?token={TOKEN}"
+    server.terminate()
+    server.wait()
+
+
+def test_python_reads_and_sets_what_the_page_shows(lab, browser):
+    page = browser.new_page()
+    page.goto(lab)
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    cells.first.wait_for(timeout=60_000)
+    page.wait_for_function("document.body.innerText.includes('Idle')", timeout=60_000)
+
+    def run(number):
+        """Run a cell without a click, after which JupyterLab scrolls and the map may be below."""
+        cells.nth(number).locator(".cm-content").focus()
+        page.keyboard.press("Shift+Enter")
+
+    def state():
+        run(1)
+        page.wait_for_timeout(1500)
+        return cells.nth(1).locator(".jp-OutputArea-output").inner_text().strip()
+
+    run(0)
+    page.locator("iframe[data-taken]").wait_for(timeout=120_000)
+    assert page.locator("iframe").count() == 1  # the widget takes the frame that is there
+    frame = page.frame_locator("iframe")
+    frame.locator("#search").fill("king")
+    frame.locator("#search").press("Enter")
+    frame.locator("#formula").fill("king - land")
+    frame.locator("#formula").press("Enter")
+    assert state() == "state: king / king - land /"
+    run(2)
+    frame.locator("#selection li").nth(1).wait_for()
+    assert "queen" in frame.locator("#word-title").inner_text()
+    assert frame.locator("#formula").input_value() == "queen - land"
+    assert state() == "state: queen / queen - land / king land"
