@@ -13,4 +13,6 @@ Reading order:
   placing labels without overlap.
 - `explore_page`: the interactive page, one file with data, script and style (`assets/explore`);
   `page_data` packs what it shows.
+- `shown_picture`: figures and pages that show themselves in notebooks; `explore_widget` is the
+  interactive page as a widget.
 """
