@@ -26,7 +26,7 @@ IMPORTED_AS = {
     "umap-learn": "umap",
 }
 """Packages that are imported under another name than they are installed by."""
-FOR_DEVELOPERS = {"interop", "test", "browser", "clients", "docs", "lint"}
+FOR_DEVELOPERS = {"interop", "test", "browser", "clients", "docs", "lint", "notebooks"}
 """Extras whose packages the program itself does not import."""
 PROGRAMS = {
     "babel",
@@ -34,6 +34,9 @@ PROGRAMS = {
     "mkdocs",
     "mkdocs_material",
     "mkdocs_static_i18n",
+    "ipykernel",
+    "jupyterlab",
+    "marimo",
     "mypy",
     "pytest_xdist",
     "ruff",
@@ -52,6 +55,7 @@ FOLDERS = {
     "tests/docs": ("docs",),
     "tests/fuzz": ("interop", "test"),
     "tests/interop": ("interop", "test"),
+    "tests/notebooks": ("notebooks", "browser", "test"),
     "tests/serving": ("clients", "browser", "test"),
     "tests/spark": ("spark", "test"),
 }
