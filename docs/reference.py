@@ -20,6 +20,7 @@ from w2vkit.analysis.change.contrast import Contrast, ContrastedWord
 from w2vkit.analysis.change.difference import Difference
 from w2vkit.analysis.change.effects import Effects, WordEffect
 from w2vkit.analysis.change.parts import TextParts
+from w2vkit.analysis.change.power import BandPower, ChangePower
 from w2vkit.analysis.change.units import TextUnits
 from w2vkit.analysis.collocates import Collocate
 from w2vkit.analysis.concordance import Concordance
@@ -149,6 +150,8 @@ RESULTS = (
     WordChange,
     WordInPart,
     Difference,
+    ChangePower,
+    BandPower,
     Effects,
     WordEffect,
     Contrast,

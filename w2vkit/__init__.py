@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from w2vkit.analysis.search.text_vectorizer import TextVectorizer
     from w2vkit.api import (
         change,
+        change_power,
         chapters,
         cluster,
         collocates,
@@ -59,6 +60,7 @@ __all__ = [
     "W2vError",
     "__version__",
     "change",
+    "change_power",
     "chapters",
     "cluster",
     "collocates",

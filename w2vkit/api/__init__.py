@@ -12,6 +12,7 @@ from w2vkit.api.queries import cluster, define, search, vectorize
 from w2vkit.api.segmentation import find_words, segment
 from w2vkit.api.text_statistics import (
     change,
+    change_power,
     chapters,
     collocates,
     concordance,
@@ -28,6 +29,7 @@ from w2vkit.base.public import describe_options
 
 __all__ = [
     "change",
+    "change_power",
     "chapters",
     "cluster",
     "collocates",

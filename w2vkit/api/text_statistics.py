@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from w2vkit.analysis.change.contrast import Contrast
     from w2vkit.analysis.change.effects import Effects
     from w2vkit.analysis.change.parts import TextParts
+    from w2vkit.analysis.change.power import ChangePower
     from w2vkit.analysis.collocates import Collocate
     from w2vkit.analysis.concordance import Concordance
     from w2vkit.analysis.counted_text import CountedText
@@ -217,6 +218,43 @@ def change(
     found = parts_of(text, None if by is None else str(by), listener)
     check_comparable(text, found, listener)
     return changes(text, found, known, ChangeConfig(**comparison), listener)
+
+
+@public(SegmentConfig, ChangeConfig)
+def change_power(
+    model: Model | File | None,
+    by: File | int | None = None,
+    *,
+    corpus: Corpus | None = None,
+    texts: Texts | None = None,
+    listener: Listener = AUTOMATIC,
+    **options: Unpack[ComparisonOptions],
+) -> ChangePower:
+    """Return which changes `change` would find in a text, by planting some in its words.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        by: the parts, as of `parts`; changes are planted between the first and the last.
+        corpus: files or directories; by default, the text of the model.
+        texts: texts in memory instead, see `train`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.base.config.ChangeConfig`, except `method` and `trend`, and of
+            `SegmentConfig` for `corpus`.
+
+    Raises:
+        UsageError: there are no such parts.
+        W2vError: too few words can be compared, or the text is missing.
+
+    """
+    from w2vkit.analysis.change.comparability import check_comparable
+    from w2vkit.analysis.change.part_rules import parts_of
+    from w2vkit.analysis.change.power import change_power
+
+    segmentation, comparison = split_options("change_power", options, SegmentConfig, ChangeConfig)
+    text = _counted_text("change_power", model, corpus, texts, segmentation, listener)
+    found = parts_of(text, None if by is None else str(by), listener)
+    check_comparable(text, found, listener)
+    return change_power(text, found, ChangeConfig(**comparison), listener)
 
 
 @public(SegmentConfig, ChangeConfig)

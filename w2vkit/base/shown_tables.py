@@ -27,16 +27,20 @@ MARKS = ("rare",)
 COLUMN_DECIMALS = {
     "change": 2,
     "detectable": 2,
+    "exchanged": 2,
     "expected": 1,
     "first_per_10000": 2,
     "keyness": 2,
     "log_dice": 2,
     "log_likelihood": 2,
     "log_ratio": 2,
+    "medium": 2,
     "other_per_10000": 2,
     "per_10000": 2,
     "second_per_10000": 2,
+    "small": 2,
     "trend": 2,
+    "unchanged": 2,
 }
 """Decimals in a table, of what is not a score."""
 LIMITED = ("change", "trend")

@@ -107,6 +107,24 @@ def test_covariates_need_words_and_take_no_options_of_parts(w2v, letters):
     assert "--output compares parts" in picture.stderr
 
 
+def test_which_changes_would_be_found(w2v, tmp_path):
+    book = tmp_path / "book.txt"
+    lines = [
+        " ".join(f"{'ab'[row % 2]}{(row * 7 + place * place) % 13}" for place in range(6)) + "."
+        for row in range(400)
+    ]
+    book.write_text("\n".join(lines), encoding="utf-8")
+    done = w2v("change", book, "--by", 2, "--segmenter", "words", "--check", "--min-count", 5)
+    header, *bands = done.stdout.splitlines()
+    assert header.split() == [
+        *("occurrences", "words", "unchanged", "small", "medium", "exchanged", "change"),
+    ]
+    assert bands
+    assert "Changes planted between 1 and 2" in done.stderr
+    assert w2v("change", "moved", book, "--by", 2, "--check").exit_code == 2
+    assert w2v("change", book, "--by", 2, "--check", "--method", "alignment").exit_code == 2
+
+
 def test_two_books_and_mistakes(w2v, book, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text(book.read_text(encoding="utf-8").replace("moved", "a1"), encoding="utf-8")

@@ -20,5 +20,6 @@ In reading order:
 - `comparison`: the words of a text, compared
 - `covariates`: what is known of the occurrences, such as a year and a speaker
 - `effects`: how words depend on several covariates at once
+- `power`: which changes would be found, by planting some
 - `contrast`: two parts, by use and by frequency
 """

@@ -134,7 +134,7 @@ def changes(
     chosen = [places[word] for word in asked if word in places]
     left_out: dict[str, int] = {}
     if not asked:
-        chosen, left_out = _eligible(compared, config)
+        chosen, left_out = eligible(compared, config)
         if not chosen:
             raise W2vError(
                 msg(
@@ -187,7 +187,7 @@ def changes(
     )
 
 
-def _eligible(compared: ComparedText, config: ChangeConfig) -> tuple[list[int], dict[str, int]]:
+def eligible(compared: ComparedText, config: ChangeConfig) -> tuple[list[int], dict[str, int]]:
     """Return the words that can be relied on, and how many cannot, by reason."""
     chosen: list[int] = []
     rare, single = 0, 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ from w2vkit.cli.output import print_rows, print_tables, reported
 
 if TYPE_CHECKING:
     from w2vkit.analysis.change.effects import Effects
+    from w2vkit.analysis.change.power import ChangePower
+    from w2vkit.base.progress import Listener
 
 ROWS_OF_TABLE = 30
 
@@ -43,6 +45,11 @@ ROWS_OF_TABLE = 30
 @click.option(
     "--map", "as_map", is_flag=True, help="Draw the path of a word through a map of its neighbors."
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Plant changes in words of the text, and print by frequency which of them are found.",
+)
 @rows_option("words", ROWS_OF_TABLE)
 @force_option
 @format_option
@@ -54,6 +61,7 @@ def change_command(
     by: tuple[str, ...],
     output: Path | None,
     as_map: bool,
+    check: bool,
     topn: int | None,
     force: bool,
     output_format: OutputFormat,
@@ -79,6 +87,9 @@ def change_command(
     words are drawn with their intervals; those that are asked about over three or more parts have
     curves with bands: the change from the first part.
 
+    --check shows what finding no change means: in shuffled chapters, changes are planted in words
+    of the text itself, and the share of them that is found is printed by frequency.
+
     With several --by, such as a speaker and a year, the contexts of the words are regressed on all
     of them: what each says where the others are equal. A number or year has one coefficient, from
     its least value to its greatest; each of several values is compared with all others.
@@ -92,41 +103,39 @@ def change_command(
       w2vkit change 宝玉 novel.txt --by 4 --map -o path.png
       w2vkit change gay news/ --by decades
       w2vkit change news/ --by years --trend
+      w2vkit change novel.txt --by 1-80,81-120 --check
       w2vkit change old.txt new.txt --method alignment
       w2vkit change freedom letters.csv --by column:writer --by years:date
     """
     from w2vkit.analysis.change.changes import CHANGE_COLUMNS
     from w2vkit.analysis.change.comparability import check_comparable
     from w2vkit.analysis.change.comparison import changes
-    from w2vkit.analysis.change.effects import effects
+    from w2vkit.analysis.change.effects import EFFECT_COLUMNS, effects
     from w2vkit.analysis.change.part_rules import parts_of
+    from w2vkit.analysis.change.power import POWER_COLUMNS, change_power
     from w2vkit.pictures.canvas import check_figure_path
     from w2vkit.pictures.change_figure import draw_changes, draw_path
 
-    if output is not None:
-        check_figure_path(output, force=force)
-    elif as_map:
-        raise UsageError(
-            msg("--map draws a picture, but no file is named."),
-            msg("Name it with -o, such as -o path.png."),
-        )
     paths = tuple(name for name in arguments if Path(name).exists())
     asked = [name for name in arguments if name not in paths]
     config = ChangeConfig(**options)
-    if len(by) > 1:
-        _check_covariates(options, output)
+    if output is not None:
+        check_figure_path(output, force=force)
+    _check_options(by, asked, options, output, as_map=as_map, check=check)
     with listening() as listener:
         text = counted_text(paths, model, segmentation, listener)
         words = text.known(text.separated(asked), listener.note)
         if len(by) > 1:
             every = [parts_of(text, one, listener, compared=False) for one in by]
-            found_effects = effects(text, every, words, config, listener)
-            for note in found_effects.notes:
-                listener.note(note)
-            _print_effects(found_effects, topn, output_format)
+            of_words = effects(text, every, words, config, listener)
+            _print(of_words, EFFECT_COLUMNS, topn, output_format, listener)
             return
         parts = parts_of(text, by[0] if by else None, listener)
         check_comparable(text, parts, listener)
+        if check:
+            power = change_power(text, parts, config, listener)
+            _print(power, POWER_COLUMNS, None, output_format, listener)
+            return
         found = changes(text, parts, words, config, listener)
         for note in found.notes:
             listener.note(note)
@@ -144,22 +153,46 @@ def change_command(
     print_tables(found.tables(rows))
 
 
-def _check_covariates(options: Mapping[str, Any], output: Path | None) -> None:
-    """Raise UsageError if an option has no effect on covariates."""
-    others = [name for name in ("method", "trend") if name in options]
-    if others or output is not None:
-        name = [*others, "output"][0]
+def _check_options(
+    by: Sequence[str],
+    asked: Sequence[str],
+    options: Mapping[str, Any],
+    output: Path | None,
+    *,
+    as_map: bool,
+    check: bool,
+) -> None:
+    """Raise UsageError if options have no effect together."""
+    if as_map and output is None:
         raise UsageError(
-            msg("--{name} compares parts, but several --by are covariates.", name=name),
+            msg("--map draws a picture, but no file is named."),
+            msg("Name it with -o, such as -o path.png."),
+        )
+    others = [name for name in ("method", "trend") if name in options]
+    others += ["output"] if output is not None else []
+    if others and len(by) > 1:
+        raise UsageError(
+            msg("--{name} compares parts, but several --by are covariates.", name=others[0]),
             msg("Omit it, or give one --by."),
+        )
+    if check and (asked or others or len(by) > 1):
+        raise UsageError(
+            msg("--check is about all words of a text between two parts, and draws nothing."),
+            msg("Give it texts and one --by, without words, --output, --method and --trend."),
         )
 
 
-def _print_effects(found: Effects, topn: int | None, output_format: OutputFormat) -> None:
-    from w2vkit.analysis.change.effects import EFFECT_COLUMNS
-
+def _print(
+    found: Effects | ChangePower,
+    columns: Sequence[str],
+    topn: int | None,
+    output_format: OutputFormat,
+    listener: Listener,
+) -> None:
+    for note in found.notes:
+        listener.note(note)
     rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
     if output_format != "table":
-        print_rows([*found.rows()][:rows], output_format, EFFECT_COLUMNS)
+        print_rows([*found.rows()][:rows], output_format, columns)
     else:
         print_tables(found.tables(rows))
