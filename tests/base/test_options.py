@@ -42,6 +42,7 @@ GROUPS = (
 LINE = 96
 WIDER = {
     "tuple[str, ...]": "str | Sequence[str]",
+    "str | tuple[str, ...] | None": "str | Sequence[str] | None",
     "tuple[Kind, ...]": "Kind | Sequence[Kind]",
     "tuple[LinkKind, ...]": "LinkKind | Sequence[LinkKind]",
 }

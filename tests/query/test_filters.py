@@ -26,6 +26,7 @@ def test_narrowing(tmp_path):
     assert left(min_count=70) == ["行者", "八戒", "孙悟空"]
     assert left(min_count=1000) == []
     assert left(restrict=str(listed)) == ["行者", "馒头", "New York"]
+    assert left(restrict=("馒头", "唐僧", "行者")) == ["行者", "馒头"]
     assert left(match=r"^\p{Han}{2}$") == ["行者", "八戒", "沙僧", "馒头"]
     assert left(match="man$", min_count=20) == ["man"]
     assert left(match="^$") == []
@@ -36,6 +37,12 @@ def test_a_list_may_use_names_that_were_counted_as_others(tmp_path):
     listed.write_text("悟净\n行者\n", encoding="utf-8")
     rows = allowed_rows(WORDS, QueryConfig(restrict=str(listed)), {"悟净": "沙僧"})
     assert [WORDS.word(row) for row in rows] == ["行者", "沙僧"]
+
+
+@pytest.mark.parametrize("words", [(), ("唐僧",)])
+def test_a_list_without_words_of_the_model_is_refused(words):
+    with pytest.raises(W2vError, match=f"None of the {len(words)} words of the list"):
+        left(restrict=words)
 
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "*", "(?P<", "a{2,1}", "\\"])

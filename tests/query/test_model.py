@@ -3,7 +3,7 @@ import pytest
 import w2vkit
 from tests.toys import WORDS, save_model, toy_embeddings
 from w2vkit.base.config import LEXICON
-from w2vkit.base.errors import MissingWordError, UsageError
+from w2vkit.base.errors import MissingWordError, UsageError, W2vError
 from w2vkit.model import manifest, store, writer
 
 
@@ -86,3 +86,13 @@ def test_the_output_weights_come_back(models):
     assert context == pytest.approx(embeddings.vectors * 2)
     save_model("without")
     assert store.load(models / "without").context() is None
+
+
+def test_answers_are_limited_to_a_list_of_words(toy):
+    found = toy.similar("孙悟空", restrict=["沙僧", "馒头", "唐僧"])
+    assert [one.word for one in found] == ["沙僧", "馒头"]
+    assert toy.similar("孙悟空", restrict=("沙僧",))[0].word == "沙僧"
+    with pytest.raises(W2vError, match="None of the 1 words of the list is in the model"):
+        toy.similar("孙悟空", restrict=["唐僧"])
+    with pytest.raises(UsageError, match="restrict is 5, but it must be a path or a list of words"):
+        toy.similar("孙悟空", restrict=5)

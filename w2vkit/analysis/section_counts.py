@@ -68,6 +68,11 @@ def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) ->
     """
     from w2vkit.corpus.prepare import corpus_of
 
+    if not text.paths:  # lists of tokens
+        listener.note(
+            msg("There are no headings such as 第一回 or Chapter 1; all is counted as one.")
+        )
+        return counts_of_files([(str(text.name), text.corpus, text.phrases(words))], words)
     if any(text.changes()):
         raise W2vError(
             msg(

@@ -31,6 +31,7 @@ _DESCRIBED: Mapping[str, Message] = {
     "Query": msg("a word, a formula, a list of words or a vector"),
     "Sequence[Query]": msg("a list of words or formulas"),
     "Texts": msg("a list of strings, or another collection of them"),
+    "Words": msg("a list of words"),
 }
 """What a declared type means, by the words of the annotation."""
 _OF_TYPES: Mapping[Any, Message] = {

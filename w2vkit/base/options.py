@@ -149,7 +149,7 @@ class SearchOptions(TypedDict, total=False):
     min_count: int | None
     """Return only words that occur at least this many times; by default, rare words of a large
     text are left out."""
-    restrict: str | None
+    restrict: str | Sequence[str] | None
     """Return only words listed in this file, one per line."""
     match: str | None
     """Return only words that match this regular expression."""

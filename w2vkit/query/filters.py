@@ -51,7 +51,7 @@ def allowed_rows(
     if not is_filtered(config):
         return None
     rows = np.arange(_frequent(vocabulary, config.min_count or 0))
-    if config.restrict:
+    if config.restrict is not None:
         rows = np.intersect1d(rows, _listed(vocabulary, config.restrict, aliases, note))
     if config.kind:
         rows = np.intersect1d(rows, rows_of_kinds(vocabulary, config.kind, kinds))
@@ -62,7 +62,8 @@ def allowed_rows(
 
 def is_filtered(config: QueryConfig) -> bool:
     """Return whether any words are filtered out."""
-    return bool(config.min_count or config.restrict or config.match or config.kind)
+    is_listed = config.restrict is not None
+    return bool(config.min_count or is_listed or config.match or config.kind)
 
 
 def rows_of_kinds(
@@ -105,26 +106,34 @@ def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
 
 
 def _listed(
-    vocabulary: Vocabulary, path: str, aliases: Mapping[str, str], note: Callable[[str], None]
+    vocabulary: Vocabulary,
+    listed: str | Sequence[str],
+    aliases: Mapping[str, str],
+    note: Callable[[str], None],
 ) -> Rows:
+    """Return the ids of the words of a file, or of a list; words that are unknown are left out."""
     from w2vkit.languages.segmentation.word_lists import read_known_words
 
     def is_known(word: str) -> bool:
         return aliases.get(word, word) in vocabulary
 
-    words = read_known_words(path, is_known, note)
+    is_file = isinstance(listed, str)
+    words = read_known_words(listed, is_known, note) if is_file else listed
     ids = (vocabulary.find(aliases.get(word, word)) for word in words)
     rows = np.array([row for row in ids if row is not None], np.int64)
-    if not len(rows):
+    if len(rows):
+        return rows
+    if not is_file:
         raise W2vError(
-            msg(
-                "None of the {words:,} words in {path} is in the model.",
-                words=len(words),
-                path=path,
-            ),
-            msg("Pass a file with one word per line, such as w2vkit words writes."),
+            msg("None of the {words:,} words of the list is in the model.", words=len(words)),
+            msg("Pass words of the model, or omit --restrict."),
         )
-    return rows
+    raise W2vError(
+        msg(
+            "None of the {words:,} words in {path} is in the model.", words=len(words), path=listed
+        ),
+        msg("Pass a file with one word per line, such as w2vkit words writes."),
+    )
 
 
 def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows, seconds: float) -> Rows:

@@ -213,7 +213,7 @@ def _with_progress(
 
 
 def export_model(
-    model: str,
+    model: str | None,
     path: Path,
     config: ExportConfig | None = None,
     chosen: Format | None = None,
@@ -221,7 +221,7 @@ def export_model(
     force: bool = False,
     listener: Listener = SILENT,
 ) -> Exported:
-    """Write a stored model for another tool, in the chosen format or that of the suffix.
+    """Write a stored model, or the one trained last, in the chosen format or that of the suffix.
 
     Raises:
         W2vError: the model does not exist or is damaged, the file exists, or the format cannot

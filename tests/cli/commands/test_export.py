@@ -23,6 +23,24 @@ def test_import_and_export(w2v, models, tmp_path):
     assert (tmp_path / "y.txt").read_bytes() == (TOY / "toy.glove").read_bytes()
 
 
+def test_the_model_is_named_as_everywhere(w2v, models, tmp_path):
+    w2v("import", TOY / "toy.txt.gz")
+    w2v("import", TOY / "toy.txt.gz", "--name", "later")
+    for number, arguments in enumerate([("toy",), ("-m", "toy"), ()]):
+        path = tmp_path / f"{number}.glove"
+        done = w2v("export", *arguments, path, "--format", "json")
+        assert json.loads(done.stdout)["name"] == ("toy" if arguments else "later")
+        assert path.read_bytes() == (TOY / "toy.glove").read_bytes()
+    twice = w2v("export", "toy", tmp_path / "x.glove", "-m", "later")
+    assert (twice.exit_code, "The model is named twice: toy and later." in twice.stderr) == (
+        2,
+        True,
+    )
+    many = w2v("export", "toy", "later", tmp_path / "x.glove")
+    assert (many.exit_code, "one model into one file" in many.stderr) == (2, True)
+    assert not (tmp_path / "x.glove").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

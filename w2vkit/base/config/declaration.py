@@ -73,6 +73,8 @@ def fitted_option(group: type[Any], option: Field[Any], value: Any) -> Any:
     given = fspath(value) if isinstance(value, PathLike) and is_file(option) else value
     kinds: Mapping[str, Any] = option_types(cast("Hashable", group))
     kind, words = kinds[option.name], "File" if is_file(option) else ""
+    if words and kind == str | tuple[str, ...] | None:
+        words = "File | Words"
     return fitted(option.name.replace("_", "-"), given, kind, words)
 
 

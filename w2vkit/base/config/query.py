@@ -28,7 +28,7 @@ class QueryConfig:
         low=0,
         high=1_000_000_000,
     )
-    restrict: str | None = setting(
+    restrict: str | tuple[str, ...] | None = setting(
         None, "Return only words listed in this file, one per line.", shown="FILE"
     )
     match: str | None = setting(
