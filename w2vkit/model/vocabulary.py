@@ -28,6 +28,8 @@ from w2vkit.model.hash_index import (
 _FORBIDDEN = re.compile("[\t\n\r]")
 MAX_REMEMBERED = 4096
 """Words whose ids are remembered: a question looks its words up several times."""
+MAX_READ = 50_000
+"""Entries that are kept after they were read, about 200 bytes each."""
 MAX_COUNT_DIGITS, MAX_COUNT = 19, INT64_MAX
 MAX_EQUAL_HASHES = 64
 """Words that may share a 64-bit hash; an index with more is damaged."""
@@ -181,11 +183,21 @@ class Vocabulary:
 
     def entry(self, row: int) -> tuple[str, int]:
         """Return the word with the id `row`, and its count; 0 if unknown."""
+        if (known := self._read.get(row)) is not None:
+            return known
         word, count = self._line(row)
         try:
-            return word.decode("utf-8"), _checked_count(count)
+            entry = word.decode("utf-8"), _checked_count(count)
         except UnicodeDecodeError as error:
             raise _damaged() from error
+        if len(self._read) < MAX_READ:
+            self._read[row] = entry
+        return entry
+
+    @cached_property
+    def _read(self) -> dict[int, tuple[str, int]]:
+        """The entries that were read; they do not change."""
+        return {}
 
     def count_of(self, word: str) -> int:
         """Return the count of a word; 0 if unknown, or if the word is not in the vocabulary."""

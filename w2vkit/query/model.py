@@ -310,7 +310,7 @@ class Model(KeyedVectors):
 
         """
         config = _query_config(topn, options)
-        model = self.weighted(config.prior)
+        model = self if config.prior is None else self.weighted(config.prior)
         lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
         return _only(model.similar_batch([question], model.search(config), **lenience))
 

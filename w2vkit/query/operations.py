@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -130,6 +131,8 @@ def similar(
 
     """
     nearest = _nearest(embeddings, formulas, request)
+    if request.common == 1:
+        return nearest
     again = [
         place
         for place, (formula, near) in enumerate(zip(formulas, nearest, strict=True))
@@ -212,7 +215,7 @@ def direction(embeddings: Embeddings, formula: Formula) -> Vector:
 
     """
     target = value(embeddings, formula, unit=True)
-    length = np.linalg.norm(target)
+    length = sqrt(target.dot(target))
     if not length > 1e-9:
         raise W2vError(
             msg(
@@ -240,7 +243,7 @@ def value(embeddings: Embeddings, atom: Atom, *, unit: bool = False) -> Vector:
     if isinstance(atom, Point):
         return atom.numbers
     terms = [weight * value(embeddings, part, unit=unit) for weight, part in atom.terms]
-    return np.asarray(np.sum(terms, axis=0), np.float64)
+    return terms[0] if len(terms) == 1 else np.asarray(np.sum(terms, axis=0), np.float64)
 
 
 def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vector:
@@ -263,8 +266,8 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
             ),
         )
     vector = np.asarray(values, np.float64)
-    length = float(np.linalg.norm(vector))
-    if not np.isfinite(length):
+    length = sqrt(vector.dot(vector))
+    if not isfinite(length):
         raise not_finite(word)
     if unit and length == 0:
         raise W2vError(
@@ -307,21 +310,23 @@ def _targets(
     target = direction if metric.unit_vectors else value
     for start in range(0, len(formulas), QUERIES_PER_PASS):
         part = formulas[start : start + QUERIES_PER_PASS]
-        yield metric.score, np.stack([target(embeddings, formula) for formula in part])
+        targets = [target(embeddings, formula) for formula in part]
+        yield metric.score, np.stack(targets) if len(targets) > 1 else targets[0][None]
 
 
 def _neighbors(
     embeddings: Embeddings, best: BestRows, left_out: Sequence[int], request: SearchRequest
 ) -> Neighbors:
     vocabulary, metric = embeddings.vocabulary, METRICS[request.metric]
-    answers = Neighbors()
+    answers, topn, threshold = Neighbors(), request.topn, request.threshold
     for row, score in zip(best.rows.tolist(), best.scores.tolist(), strict=True):
         shown = metric.displayed(score)
-        if row not in left_out and metric.passes(shown, request.threshold):
-            word, count = vocabulary.entry(row)
-            answers.append(Neighbor(word, shown, count))
-            if len(answers) == request.topn:
-                break
+        if row in left_out or not (threshold is None or metric.passes(shown, threshold)):
+            continue
+        word, count = vocabulary.entry(row)
+        answers.append(Neighbor(word, shown, count))
+        if len(answers) == topn:
+            break
     return answers
 
 

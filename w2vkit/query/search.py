@@ -59,12 +59,12 @@ def best(
 
     """
     single = targets.astype(np.float32)
-    candidates = _Candidates(len(targets), size, spare)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         if len(targets) == 1 and rows is None and 0 < len(embeddings) <= 16 * block:
             scores = score(single, embeddings.vectors, embeddings.norms)[0]
             if (near := _nearest(scores, size, spare)) is not None:
                 return [_exact_rows(embeddings, score, targets, near, size)]
+        candidates = _Candidates(len(targets), size, spare)
         for numbers, vectors, norms in _blocks(embeddings, rows, len(targets), block):
             candidates.offer(numbers, score(single, vectors, norms))
         return _exact(embeddings, score, targets, candidates.finish(), size)
