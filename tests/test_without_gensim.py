@@ -19,7 +19,7 @@ from w2vkit.model import manifest, writer
 
 ROOT = Path(__file__).parent.parent
 PICKLE = ROOT / "tests" / "data" / "toy" / "toy.kv"
-INSTALL = "run pip install gensim with Python 3.13 or earlier."
+INSTALL = "run pip install 'w2vkit[gensim]' with Python 3.13 or earlier."
 BUILT_IN = "Name a file: w2vkit eval FILE"
 REFUSED = {
     "train novel.txt --engine gensim": ("--engine gensim", "Use --engine native"),

@@ -40,7 +40,7 @@ def needed(module: str, extra: str, instead: str = "") -> Any:
 def require_gensim(purpose: str, instead: str) -> None:
     """Check that gensim is installed, without importing it.
 
-    gensim is a dependency only of Python versions for which it has wheels.
+    It is an extra, and has wheels only for Python 3.13 and earlier.
 
     Args:
         purpose: what gensim is required for, such as "--engine gensim".
@@ -54,6 +54,7 @@ def require_gensim(purpose: str, instead: str) -> None:
         raise W2vError(
             msg("{purpose} requires gensim, which is not installed.", purpose=purpose),
             msg(
-                "{instead}, or run pip install gensim with Python 3.13 or earlier.", instead=instead
+                "{instead}, or run pip install 'w2vkit[gensim]' with Python 3.13 or earlier.",
+                instead=instead,
             ),
         )
