@@ -55,9 +55,8 @@ def cells(page, language):
 
 
 def commands(lines):
-    """Return a cell with the command lines of a block, some of which may fail on purpose."""
-    failing = " --no-raise-error" if any(one.startswith("Error:") for one in lines) else ""
-    return "\n".join([f"%%bash{failing}", *(one[2:] for one in lines if one.startswith("$ "))])
+    """Return a cell with the command lines of a block."""
+    return "\n".join(f"!{one[2:]}" for one in lines if one.startswith("$ "))
 
 
 def prose(text, language, drew):

@@ -27,8 +27,8 @@ def test_a_notebook_has_all_examples_and_no_output(page, language):
     assert sources[1] == PREPARE
     text = page.read_text(encoding="utf-8")
     commands = [line[2:] for line in text.splitlines() if line.startswith("$ ")]
-    shells = [source for source in sources if source.startswith("%%bash")]
-    assert [line for source in shells for line in source.splitlines()[1:]] == commands
+    code = [source.splitlines() for source in sources[2:]]
+    assert [line[1:] for lines in code for line in lines if line.startswith("!w")] == commands
     for source, cell in zip(sources, cells, strict=True):
         assert cell["cell_type"] == "markdown" or cell["outputs"] == []
         assert cell["cell_type"] == "code" or "](../" not in source

@@ -31,6 +31,7 @@ def test_a_lesson_prints_what_its_page_shows(page, execute, tmp_path, monkeypatc
     assert len(cells) == len(shown)
     for cell, example in zip(cells, shown, strict=True):
         lines = printed(cell)
+        assert not any("\x1b" in line for line in lines)  # no bars, which would stay in the cell
         assert [one for one in example.shown or () if not is_in(one, lines)] == [], cell.source
     for cell in drawn:
         assert "image/png" in cell.outputs[0].data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from w2vkit.base.translation.translate import joined_clauses, labeled, translate
 from w2vkit.cli.messages import is_quiet
 
 SECONDS_BETWEEN_LINES = 10.0
+KERNEL = "JPY_PARENT_PID"
+"""The variable that kernels of Jupyter, and what they start, have in their environment."""
 
 
 class LineListener:
@@ -45,8 +48,12 @@ class LineListener:
 
 @contextmanager
 def listening() -> Iterator[Listener]:
-    """Yield the listener for stderr: bars on a terminal, else lines."""
-    if is_quiet() or not sys.stderr.isatty():
+    """Yield the listener for stderr: bars on a terminal, else lines.
+
+    A cell of a notebook that runs a command with `!` looks like a terminal, but keeps all that bars
+    write one below the other.
+    """
+    if is_quiet() or not sys.stderr.isatty() or KERNEL in os.environ:
         yield LineListener()
         return
     from w2vkit.base.progress_bars import BarListener, bars

@@ -117,13 +117,14 @@ def _listed(
     def is_known(word: str) -> bool:
         return aliases.get(word, word) in vocabulary
 
-    is_file = isinstance(listed, str)
-    words = read_known_words(listed, is_known, note) if is_file else listed
+    words: Sequence[str] = (
+        read_known_words(listed, is_known, note) if isinstance(listed, str) else listed
+    )
     ids = (vocabulary.find(aliases.get(word, word)) for word in words)
     rows = np.array([row for row in ids if row is not None], np.int64)
     if len(rows):
         return rows
-    if not is_file:
+    if not isinstance(listed, str):
         raise W2vError(
             msg("None of the {words:,} words of the list is in the model.", words=len(words)),
             msg("Pass words of the model, or omit --restrict."),

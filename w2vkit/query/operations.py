@@ -243,7 +243,9 @@ def value(embeddings: Embeddings, atom: Atom, *, unit: bool = False) -> Vector:
     if isinstance(atom, Point):
         return atom.numbers
     terms = [weight * value(embeddings, part, unit=unit) for weight, part in atom.terms]
-    return terms[0] if len(terms) == 1 else np.asarray(np.sum(terms, axis=0), np.float64)
+    if len(terms) == 1:
+        return terms[0]
+    return np.asarray(np.sum(terms, axis=0), np.float64)
 
 
 def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vector:
@@ -310,8 +312,8 @@ def _targets(
     target = direction if metric.unit_vectors else value
     for start in range(0, len(formulas), QUERIES_PER_PASS):
         part = formulas[start : start + QUERIES_PER_PASS]
-        targets = [target(embeddings, formula) for formula in part]
-        yield metric.score, np.stack(targets) if len(targets) > 1 else targets[0][None]
+        wanted = [target(embeddings, formula) for formula in part]
+        yield metric.score, wanted[0][None] if len(wanted) == 1 else np.stack(wanted)
 
 
 def _neighbors(
