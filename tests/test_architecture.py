@@ -148,6 +148,7 @@ TESTED_ELSEWHERE = {
     "corpus.encoding": "languages/segmentation/test_scanner.py",
     "server.agent_tools": "serving/test_agents.py",
     "server.app": "serving/test_http.py",
+    "server.live_page": "serving/test_live_page.py",
     "server.guard": "serving/test_faults.py",
     "server.running": "serving/test_faults.py",
     "base.system.spark": "spark/test_spark_preparation.py",

@@ -63,6 +63,11 @@ class Process:
             content = error.read()
             return error.code, error.headers, json.loads(content) if content else None
 
+    def status(self, path):
+        """Return the status of a reply whose content is not JSON."""
+        with urllib.request.urlopen(self.address + path, timeout=60) as reply:
+            return reply.status
+
     def stop(self, number=signal.SIGTERM):
         """Send a signal, and return the exit code."""
         if self.process.poll() is None:

@@ -48,6 +48,7 @@ SCRIPTS = (
     "map.js",
     "address.js",
     "bridge.js",
+    "live.js",
     "main.js",
 )
 
@@ -98,14 +99,15 @@ def model_page(
     listener: Listener = SILENT,
     *,
     categories: Mapping[str, str] | None = None,
+    live: str = "",
 ) -> str:
-    """Return the HTML of the page of a model with passages of its text."""
+    """Return the HTML of the page of a model, with passages of its text; see `explore_page`."""
     content = PageContent(categories=dict(categories or {}), kinds=model.kinds, names=model.names)
     rows = page_rows(model.embeddings.vocabulary, config, content, listener)
     words = [*map(model.embeddings.vocabulary.word, rows)]
     if config.passages:
         content = replace(content, passages=found_passages(model, words, listener))
-    return explore_page(model.embeddings, model.label, config, listener, content=content)
+    return explore_page(model.embeddings, model.label, config, listener, content=content, live=live)
 
 
 def found_passages(
@@ -179,11 +181,13 @@ def explore_page(
     *,
     max_words: int = MAX_PAGE_WORDS,
     content: PageContent = NO_CONTENT,
+    live: str = "",
 ) -> str:
     """Return the HTML of the page for the most frequent words of the model `name`.
 
     At most `max_words` words are shown, with a note if `config` asks for more. `kinds` are the
-    kinds of the words, where known.
+    kinds of the words, where known. A page that a server shows has its lists from there: `live` is
+    the name of the model on the server.
 
     Raises:
         UsageError: there are fewer than two words.
@@ -207,7 +211,7 @@ def explore_page(
         **packed_passages(words.words, content.passages),
     }
     font = page_font([*words.words, *words.labels, *facts["names"]], content, listener)
-    return render_page(name, payload(name, words, vectors, facts, font))
+    return render_page(name, payload(name, words, vectors, facts, font), live)
 
 
 def page_font(
@@ -265,16 +269,22 @@ def _plot_config(config: ExploreConfig) -> PlotConfig:
     return replace(PlotConfig(colour="cluster"), **options)
 
 
-def render_page(title: str, data: bytes) -> str:
-    """Return the HTML of the page with `data`, the result of `payload`."""
+def render_page(title: str, data: bytes, live: str = "") -> str:
+    """Return the HTML of the page with `data`, the result of `payload`.
+
+    With `live`, the name of a model, it may ask the server from which it comes.
+    """
     style, script = asset("style.css"), "\n".join(map(asset, SCRIPTS))
     policy = (
         f"default-src 'none'; script-src '{_fingerprint(script)}'; "
         f"style-src '{_fingerprint(style)}'; base-uri 'none'; form-action 'none'"
+        + "; connect-src 'self'"
+        * bool(live)
     )
     parts = {
         "@policy@": policy,
         "@title@": html.escape(title),
+        "@model@": html.escape(live),
         "@style@": style,
         "@script@": script,
         "@data@": base64.b64encode(data).decode("ascii"),

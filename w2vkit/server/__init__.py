@@ -15,6 +15,7 @@ From what is asked to what is sent:
 - `metrics`: counters and times
 - `guard`: the limits of a request, around everything else
 - `app`: the addresses
+- `live_page`: the page of `explore`, for all words
 - `agent_tools`: the questions as tools of the Model Context Protocol
 - `running`: the process: the port, signals, slow clients
 """

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg, shortened
@@ -21,6 +22,7 @@ from w2vkit.server.agent_tools import AgentTools, http_manager
 from w2vkit.server.asking import Asker
 from w2vkit.server.embeddings import embedding_request, embeddings, is_quick
 from w2vkit.server.guard import App, Guard
+from w2vkit.server.live_page import PREPARING, live_page
 from w2vkit.server.metrics import Metrics
 from w2vkit.server.open_models import OpenModel, ServedModels
 from w2vkit.server.openapi import openapi
@@ -51,6 +53,8 @@ ANSWER_SECONDS = 60.0
 """Time for a body to arrive, and for an answer."""
 MAX_KEPT, MAX_KEPT_BYTES = 10_000, 32 * 2**20
 """Answers that are kept, and their bytes in all."""
+PAGE_SECONDS = 2.0
+"""Time for which a browser waits for a map before it is shown a page that says so."""
 EMBEDDINGS, AGENTS = "/v1/embeddings", "/mcp"
 Answer = Callable[["Request"], Awaitable["Response"]]
 Report = Callable[[str], None]
@@ -94,6 +98,7 @@ class Server:
         self.asker = Asker(models)
         self.metrics = Metrics()
         self.agents = http_manager(AgentTools(self.asker, report))
+        self.pages: WeakKeyDictionary[OpenModel, asyncio.Future[bytes]] = WeakKeyDictionary()
         self.kept = KeptAnswers()
         self.hits = 0
 
@@ -112,6 +117,7 @@ class Server:
         from starlette.routing import Route
 
         plain: Mapping[str, Answer] = {
+            "/": self.page,
             "/models": self.list_models,
             "/v1/models": self.list_as_openai,
             "/info": self.info,
@@ -214,6 +220,29 @@ class Server:
         if is_known(request, tag):
             return not_changed(tag)
         return json_reply(json_bytes(await self.asker.workers.run(info_of, opened)), tag)
+
+    async def page(self, request: Request) -> Response:
+        """Return the map of a model to explore; until it is computed, a page that waits for it."""
+        from starlette.responses import Response
+
+        values = from_query_string(request.query_params.multi_items(), [(Asked, ())])
+        opened = await self.asker.opened(values)
+        tag = tag_of(opened, "page", {})
+        if is_known(request, tag):
+            return not_changed(tag)
+        if opened not in self.pages:
+            self.pages[opened] = asyncio.ensure_future(self.asker.workers.run(live_page, opened))
+        computed = self.pages[opened]
+        await asyncio.wait({computed}, timeout=PAGE_SECONDS)
+        if not computed.done():
+            return Response(PREPARING, 202, {"cache-control": "no-store"}, "text/html")
+        try:
+            page = computed.result()
+        except W2vError:
+            del self.pages[opened]
+            raise
+        headers = {"etag": tag, "cache-control": "no-cache"}
+        return Response(page, headers=headers, media_type="text/html")
 
     async def health(self, request: Request) -> Response:
         """Return that the server runs, and how many models it has."""

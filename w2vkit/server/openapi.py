@@ -26,9 +26,10 @@ PLAIN: Mapping[str, tuple[str, str]] = {
     "/health": ("Whether the server runs", "application/json"),
     "/metrics": ("Counters and times for Prometheus", "text/plain"),
     "/openapi.json": ("This document", "application/json"),
+    "/": ("The map of a model to explore, for all of its words", "text/html"),
 }
 """Addresses without a question: what they return, and in which format."""
-WITH_MODEL = ("/info",)
+WITH_MODEL = ("/info", "/")
 EMBEDDINGS: Document = {
     "type": "object",
     "properties": {

@@ -51,8 +51,8 @@ def serve_command(
 
     Other programs ask at /neighbors, /similarity, /analogy, /odd, /explain, /search and
     /concordance, and get the rows of --format json. /v1/embeddings is compatible with OpenAI's
-    interface, and /mcp has the tools of w2vkit mcp. /openapi.json describes the rest. A model
-    that is trained again is loaded again.
+    interface, / shows the map of explore, and /mcp has the tools of w2vkit mcp. /openapi.json
+    describes the rest. A model that is trained again is loaded again.
 
     \b
     Examples:

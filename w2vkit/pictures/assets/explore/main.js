@@ -27,6 +27,7 @@ class Page {
     this.word = -1;
     this.note = "";
     this.asked = "";
+    this.requests = { word: 0, formula: 0 };
     this.finder = new Finder(data);
     this.map = new WordMap($("map"), data, {
       tap: (row) => this.pick(row),
@@ -85,7 +86,7 @@ class Page {
   remember() {
     clearTimeout(this.writing);
     this.writing = setTimeout(() => writeAddress({
-      word: this.word < 0 ? "" : this.data.words[this.word],
+      word: this.word < 0 ? this.missed ?? "" : this.data.words[this.word],
       formula: this.asked,
       colour: this.colour() === this.usualColour() ? "" : this.colour(),
       group: this.group < 0 ? "" : this.group,
@@ -131,6 +132,7 @@ class Page {
     this.map.select(row, found.map((one) => one.row));
     if (move) this.map.goTo(row, this.map.neighbors);
     this.showWord(found);
+    if (liveModel) this.extend(this.data.words[row]);
     $("said").textContent = [$("word-title").textContent, ...found.map((one) => this.data.labels[one.row])].join(", ");
     this.bridge?.tell();
   }
@@ -160,12 +162,55 @@ class Page {
     $("passages-title").hidden = !items.length;
   }
 
-  /** Say that a word is not on the map, and offer similar ones. */
+  /** Replace the list by that of the model, unless another word was chosen meanwhile. */
+  async extend(word) {
+    const request = ++this.requests.word;
+    try {
+      const { rows } = await askModel(word, ANSWERS, this.kindName());
+      if (request === this.requests.word) this.listWords($("neighbors"), rows);
+    } catch (error) {
+      if (!(error instanceof NotAnswered || error instanceof TypeError)) throw error;
+    }
+  }
+
+  /** Show a word of the model that is not on the map; or say why the model has no answer. */
+  async lookUp(text) {
+    this.clear();
+    this.missed = text;
+    const request = ++this.requests.word;
+    try {
+      const { asked, rows, notes } = await askModel(text, ANSWERS, this.kindName());
+      if (request !== this.requests.word) return;
+      const counts = asked.map(({ count }) => say("word-count", thousands(count)));
+      $("word-title").textContent = say("word-of", text);
+      $("word-hint").textContent = [...notes, ...counts, say("off-map")].join(" · ");
+      this.listWords($("neighbors"), rows);
+      $("said").textContent = [$("word-title").textContent, ...rows.map(({ word }) => word)].join(", ");
+    } catch (error) {
+      if (!(error instanceof NotAnswered || error instanceof TypeError)) throw error;
+      if (request === this.requests.word) this.offer(text, error.message);
+    }
+  }
+
+  kindName() { return this.data.kindNames[this.kind] ?? ""; }
+
+  /** Show words of the model with their scores. */
+  listWords(where, answers) {
+    this.list(where, answers.map(({ word, score, name }) => ({ row: this.data.rows.get(word), word, name, score })));
+  }
+
+  /** Say that a word is not on the map; the server may know it. */
   unknown(text) {
+    if (liveModel) this.lookUp(text);
+    else this.offer(text);
+  }
+
+  /** Say that there is no such word, in the words of the server if it was asked, and offer similar ones. */
+  offer(text, said = "") {
     this.clear();
     const rows = this.finder.near(text);
     this.missed = text;
-    $("word-hint").textContent = rows.length ? say("not-here-near", text) : this.notHere(text);
+    $("word-hint").textContent = said || (rows.length ? say("not-here-near", text) : this.notHere(text));
     this.chips($("near"), rows);
     $("said").textContent = [$("word-hint").textContent, ...rows.map((row) => this.data.labels[row])].join(" ");
     this.bridge?.tell();
@@ -182,12 +227,12 @@ class Page {
   }
 
   list(where, found) {
-    where.replaceChildren(...found.map(({ row, score }) => {
+    where.replaceChildren(...found.map(({ row, score, word, name }) => {
       const bar = make("i");
       bar.style.width = `${Math.max(0, score) * 95}%`;
-      const button = make("button", { type: "button" }, bar, isolated(this.data.labels[row]),
-        make("span", { textContent: decimal(score) }));
-      button.addEventListener("click", () => this.pick(row, true));
+      const label = row === undefined ? shortened(name || word) : this.data.labels[row];
+      const button = make("button", { type: "button" }, bar, isolated(label), make("span", { textContent: decimal(score) }));
+      button.addEventListener("click", () => (row === undefined ? this.lookUp(word) : this.pick(row, true)));
       return make("li", {}, button);
     }));
   }
@@ -195,6 +240,30 @@ class Page {
   ask() {
     this.remember();
     this.bridge?.tell();
+    if (liveModel) this.askLive();
+    else this.askHere();
+  }
+
+  /** Answer the formula from the model. */
+  async askLive() {
+    const request = ++this.requests.formula, question = this.asked;
+    try {
+      const { asked, rows, notes } = await askModel(question, ANSWERS, this.kindName());
+      if (request !== this.requests.formula) return;
+      $("formula-echo").textContent = [`${rows[0]?.formula ?? question} =`, ...notes].join(" ");
+      this.listWords($("formula-answers"), rows);
+      const onMap = (words) => words.map(({ word }) => this.data.rows.get(word)).filter((row) => row !== undefined);
+      this.map.select(onMap(asked)[0] ?? -1, onMap(rows));
+    } catch (error) {
+      if (!(error instanceof NotAnswered || error instanceof TypeError)) throw error;
+      if (request !== this.requests.formula) return;
+      $("formula-echo").textContent = error.message;
+      $("formula-answers").replaceChildren();
+    }
+  }
+
+  /** Answer the formula from the words of the map. */
+  askHere() {
     try {
       const { formula, asked, found, replaced } = answer(this.data, this.asked, ANSWERS,
         (word) => this.finder.only(word), (row) => this.allowed(row));
@@ -369,8 +438,9 @@ class Page {
   caption() {
     const { method, settings, trustworthiness, kept } = this.data.made;
     const made = settings ? say("settings", method, settings[language]) : method;
-    const how = say("made", thousands(this.data.words.length), made);
-    if (kept === undefined) return how;
+    const shown = thousands(this.data.words.length);
+    const how = liveModel ? say("live", shown, made, thousands(this.data.vocabulary)) : say("made", shown, made);
+    if (kept === undefined || liveModel) return how;
     return `${how}${say("faithful", trustworthiness.toFixed(2), `${Math.round(100 * kept)}%`)}`;
   }
 
@@ -447,12 +517,18 @@ class Search {
     if (event.isComposing) return;
     if (event.key === "Escape") this.close();
     else if (event.key === "Enter" && this.isFormula) this.answer();
-    else if (event.key === "Enter" && this.said && this.at < 0) this.page.unknown(this.input.value.trim());
+    else if (event.key === "Enter" && this.at < 0 && (this.said || this.isOfModel())) this.page.unknown(this.input.value.trim());
     else if (event.key === "Enter" && size) this.take(this.rows[Math.max(0, this.at)]);
     else if (event.key === "ArrowDown" && size) this.moveTo((this.at + 1) % size);
     else if (event.key === "ArrowUp" && size) this.moveTo((this.at + size - (this.at < 0 ? 0 : 1)) % size);
     else return;
     event.preventDefault();
+  }
+
+  /** Whether the text is no word of the map, but may be one of the model of a server. */
+  isOfModel() {
+    const text = this.input.value.trim();
+    return Boolean(liveModel && text) && spelledAs(this.page.data, text) === undefined;
   }
 
   moveTo(place) {

@@ -65,6 +65,8 @@ const TEXTS = {
     settings: "{0} ({1})",
     made: "{0} words · {1}. ",
     faithful: "Trustworthiness {0}. On average, {1} of the ten words nearest to a word are also nearest on this map. The lists are computed from the vectors.",
+    live: "{0} words · {1}. The lists have all {2} words of the model.",
+    "off-map": "not on this map",
     broken: "This page cannot be displayed: {0}",
   },
   zh: {
@@ -130,6 +132,8 @@ const TEXTS = {
     settings: "{0}（{1}）",
     made: "{0} 个词 · {1}。",
     faithful: "可信度 {0}。与一个词最相近的十个词中，平均有 {1} 在图上也最近。列表由向量直接算出。",
+    live: "{0} 个词 · {1}。列表包含模型的全部 {2} 个词。",
+    "off-map": "不在这张地图上",
     broken: "无法显示本页：{0}",
   },
 };
