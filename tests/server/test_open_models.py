@@ -21,6 +21,22 @@ def test_the_directory_of_models_or_those_that_are_named(toy, run):
     assert run(names, "toy") == (["toy"], "toy")
 
 
+def test_the_model_in_the_environment_is_the_only_one(toy, run, monkeypatch):
+    save_model("other")
+    monkeypatch.setenv("W2VKIT_MODEL", "toy")
+
+    async def names(asker):
+        return [*asker.models.paths()]
+
+    assert run(names) == ["toy"]
+    assert run(names, "other") == ["other"]
+
+
+def test_without_a_model_there_is_nothing_to_serve(models, run):
+    with pytest.raises(W2vError, match="There is no model in"):
+        run(None)
+
+
 def test_two_models_of_one_name_are_refused(toy, run, tmp_path):
     shutil.copytree(toy, tmp_path / "elsewhere" / "toy")
     with pytest.raises(UsageError, match="Two models have the name “toy”"):

@@ -27,6 +27,7 @@ from w2vkit.server.questions import (
     ranked,
 )
 
+THREAD_NAME = "w2vkit-server"
 THREADS = 2
 """Threads for what is not a pass: texts, missing words, opening of models."""
 MAX_TASKS = 64
@@ -43,8 +44,8 @@ class Workers:
     """The threads for what takes longer than a moment."""
 
     def __init__(self) -> None:
-        self._passing = ThreadPoolExecutor(1, "w2vkit-pass", _as_command)
-        self._others = ThreadPoolExecutor(THREADS, "w2vkit-work", _as_command)
+        self._passing = ThreadPoolExecutor(1, f"{THREAD_NAME}-pass", _as_command)
+        self._others = ThreadPoolExecutor(THREADS, f"{THREAD_NAME}-work", _as_command)
         self._tasks = 0
 
     async def run_pass(self, work: Callable[..., Result], *arguments: Any) -> Result:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import time
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from w2vkit.base.config import QueryConfig, TextUnit
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg, shortened
+from w2vkit.base.system.paths import MODEL_VARIABLE
 from w2vkit.base.version import __version__
 from w2vkit.model import manifest, registry
 from w2vkit.query.model import Model
@@ -145,15 +147,21 @@ class ServedModels:
 
     Args:
         names: names or paths, the first of which is asked if a request names none; if there are
-            none, all in the directory of models, of which the last one trained comes first.
+            none, the model in `W2VKIT_MODEL`, or else all in the directory of models, of which the
+            last one trained comes first.
         note: receives messages.
+
+    Raises:
+        W2vError: a model does not exist, or there is none.
 
     """
 
     def __init__(self, names: Sequence[str], note: Callable[[str], None]) -> None:
         self.note = note
         self.given: dict[str, Path] = {}
-        for given in names:
+        if not names:
+            registry.locate_model()
+        for given in names or filter(None, [os.environ.get(MODEL_VARIABLE)]):
             path = registry.locate_model(given)
             name = path.name
             if self.given.setdefault(name, path) != path:

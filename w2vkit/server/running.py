@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import nullcontext, suppress
@@ -16,6 +17,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg, reason
 from w2vkit.base.system.optional import needed
 from w2vkit.server.access import is_loopback
+from w2vkit.server.asking import THREAD_NAME
 from w2vkit.server.guard import App
 
 BACKLOG = 1024
@@ -69,13 +71,16 @@ def is_open_to_others(listening: socket.socket) -> bool:
     return not is_loopback(listening.getsockname()[0])
 
 
-def run(app: App, listening: socket.socket, started: Callable[[], None]) -> None:
+def run(app: App, listening: socket.socket, started: Callable[[], None]) -> bool:
     """Serve until a signal comes; requests that have begun are answered.
 
     Args:
         app: the application.
         listening: the socket.
         started: called before the first request is accepted.
+
+    Returns:
+        Whether no thread works any more, so that the process can end as usual.
 
     """
     uvicorn = needed("uvicorn", "serve")
@@ -103,6 +108,16 @@ def run(app: App, listening: socket.socket, started: Callable[[], None]) -> None
         for number, handler in before.items():
             signal.signal(number, handler)
         listening.close()
+    return _threads_end(0.0 if server.force_exit else STOP_SECONDS)
+
+
+def _threads_end(seconds: float) -> bool:
+    """Wait for the threads of the server; return whether all have ended."""
+    until = time.monotonic() + seconds
+    threads = [one for one in threading.enumerate() if one.name.startswith(THREAD_NAME)]
+    for one in threads:
+        one.join(max(0.0, until - time.monotonic()))
+    return not any(one.is_alive() for one in threads)
 
 
 def _stop(server: Any) -> None:

@@ -31,7 +31,6 @@ def mcp_command(models: tuple[str, ...]) -> None:
     from w2vkit.server.open_models import ServedModels
 
     served = ServedModels(models, say)
-    served.locate(None)
     tools = AgentTools(Asker(served), _report)
     run_stdio(serve_stdio(tools))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from w2vkit.cli.messages import say
@@ -82,7 +84,6 @@ def _serve(
     from w2vkit.server.running import address, is_open_to_others, listening_socket, run
 
     served = ServedModels(models, say)
-    served.locate(None)
     with listening_socket(host, port) as listening:
         log = _log if verbose else None
         app = Server(served, _log).guarded(Access(host, token, names), log)
@@ -98,8 +99,10 @@ def _serve(
             if is_open_to_others(listening) and not token:
                 say(msg("Other machines can ask, too: there is no --token."))
 
-        run(app, listening, started)
+        ended = run(app, listening, started)
     say(msg("Stopped."))
+    if not ended:  # a thread would keep the process until it has computed what nobody waits for
+        os._exit(0)
 
 
 def _log(line: str) -> None:
