@@ -40,6 +40,24 @@ def test_concurrent_questions_get_the_answers_of_single_ones_in_few_passes(run):
 
 
 @pytest.mark.usefixtures("large")
+def test_nobody_waits_forever_however_questions_come(run):
+    async def one_after_another(asker):
+        opened = await asker.opened({})
+        asker.batches.lanes = 2
+
+        async def client(number):
+            for place in range(40):
+                await ask(asker, opened, f"w{number * 40 + place}")
+                if place % 7 == number % 7:
+                    await asyncio.sleep(0)
+
+        await asyncio.wait_for(asyncio.gather(*map(client, range(8))), 60)
+        return asker.batches.answered
+
+    assert run(one_after_another) == 320
+
+
+@pytest.mark.usefixtures("large")
 def test_questions_with_other_options_do_not_share_a_pass(run):
     async def both(asker):
         opened = await asker.opened({})

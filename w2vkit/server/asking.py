@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from w2vkit.base.config import QueryConfig
 from w2vkit.base.errors import COMMAND_LINE
+from w2vkit.base.system.parallel import available_cores
 from w2vkit.model.registry import describe_models
 from w2vkit.server.batches import Batches
 from w2vkit.server.open_models import OpenModel, ServedModels
@@ -41,15 +42,27 @@ def _as_command() -> None:
 
 
 class Workers:
-    """The threads for what takes longer than a moment."""
+    """The threads for what takes longer than a moment.
+
+    BLAS computes with one thread: several passes run beside one another, one for each core, and do
+    not wait for each other as the threads of one product would.
+
+    Attributes:
+        lanes: how many passes can run at the same time.
+
+    """
 
     def __init__(self) -> None:
-        self._passing = ThreadPoolExecutor(1, f"{THREAD_NAME}-pass", _as_command)
+        from threadpoolctl import threadpool_limits
+
+        self.lanes = available_cores()
+        self._limits = threadpool_limits(1, user_api="blas")
+        self._passing = ThreadPoolExecutor(self.lanes, f"{THREAD_NAME}-pass", _as_command)
         self._others = ThreadPoolExecutor(THREADS, f"{THREAD_NAME}-work", _as_command)
         self._tasks = 0
 
     async def run_pass(self, work: Callable[..., Result], *arguments: Any) -> Result:
-        """Run a function in the thread of the passes."""
+        """Run a function in a thread of the passes."""
         return await asyncio.get_running_loop().run_in_executor(
             self._passing, partial(work, *arguments)
         )
@@ -75,6 +88,7 @@ class Workers:
         """Start no further work; what runs is not waited for."""
         for threads in (self._passing, self._others):
             threads.shutdown(wait=False, cancel_futures=True)
+        self._limits.restore_original_limits()
 
 
 class Asker:
@@ -88,7 +102,7 @@ class Asker:
     def __init__(self, models: ServedModels) -> None:
         self.models = models
         self.workers = Workers()
-        self.batches = Batches(outcomes_of, self.workers.run_pass)
+        self.batches = Batches(outcomes_of, self.workers.run_pass, self.workers.lanes)
 
     async def opened(self, values: Mapping[str, Any]) -> OpenModel:
         """Return the model that a request names; see `ServedModels.opened`."""

@@ -1,7 +1,8 @@
 """Questions for the nearest words that wait at the same time are answered in one pass.
 
 A pass over the vectors costs little more for many questions than for one, because it is limited
-by the memory. While a pass runs, further questions wait for the next one; nothing waits otherwise.
+by the memory. While each core runs a pass, further questions wait for the next one; nothing waits
+otherwise.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ class Batches:
 
     Args:
         outcomes: answers questions to a model with the same options, in one pass.
-        run: runs a function in the thread of the passes.
+        run: runs a function in a thread of the passes.
+        lanes: how many passes may run at the same time.
 
     Attributes:
         passes: how many passes there were.
@@ -58,11 +60,13 @@ class Batches:
         self,
         outcomes: Callable[[OpenModel, QueryConfig, Sequence[ParsedQuery]], list[Outcome]],
         run: Run,
+        lanes: int = 1,
     ) -> None:
-        self.outcomes, self.run = outcomes, run
+        self.outcomes, self.run, self.lanes = outcomes, run, lanes
         self.passes = self.answered = 0
         self._waiting: deque[Waiting] = deque()
-        self._passing: asyncio.Task[None] | None = None
+        self._running = 0
+        self._lanes: set[asyncio.Task[None]] = set()
 
     async def ask(
         self, opened: OpenModel, config: QueryConfig, queries: Sequence[ParsedQuery | Failure]
@@ -82,8 +86,11 @@ class Batches:
                 future.set_result(query)
             else:
                 self._waiting.append(Waiting((opened, config), query, future))
-        if self._waiting and self._passing is None:
-            self._passing = loop.create_task(self._pass_all())
+        if self._waiting and self._running < self.lanes:
+            self._running += 1
+            lane = loop.create_task(self._pass_all())
+            self._lanes.add(lane)
+            lane.add_done_callback(self._lanes.discard)
         return [await future for future in futures]
 
     async def _pass_all(self) -> None:
@@ -92,7 +99,7 @@ class Batches:
             while batch := self._next():
                 await self._pass(batch)
         finally:
-            self._passing = None
+            self._running -= 1  # at once: whoever asks next starts a lane again
 
     def _next(self) -> list[Waiting]:
         """Return the questions of the next pass: those that can share one with the first."""
