@@ -48,7 +48,7 @@ USED_IF_INSTALLED = {"IPython", "ot", "polars"}
 INSTALLED_APART = {"wefe"}
 """Packages for which .ci/run makes an environment, because they conflict with our dependencies."""
 FOLDERS = {
-    "benchmarks": ("test", "interop", "spark"),
+    "benchmarks": ("test", "interop", "spark", "clients"),
     "docs": ("docs",),
     "tests": ("test",),
     "tests/browser": ("test", "browser"),
