@@ -27,6 +27,7 @@ from w2vkit.languages.segmentation.comma_lists import split_commas, unquoted
 from w2vkit.model.manifest import INFO, file_names
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
+from w2vkit.training.defaults import text_options
 
 if TYPE_CHECKING:
     from w2vkit.analysis.keyword_in_context import Spans
@@ -320,7 +321,12 @@ def text_of_files(
 
 
 def text_segmented_like(
-    model: Model | None, paths: Sequence[str], options: Mapping[str, Any], listener: Listener
+    model: Model | None,
+    paths: Sequence[str],
+    options: Mapping[str, Any],
+    listener: Listener,
+    *,
+    as_trained: bool = False,
 ) -> CountedText:
     """Return the text of files, segmented as that of a model if there is one.
 
@@ -329,13 +335,15 @@ def text_segmented_like(
         paths: the files and directories.
         options: explicit options of segmentation, which take precedence.
         listener: receives messages and progress.
+        as_trained: without a model, keep names of Chinese text whole, as training does.
 
     Raises:
         W2vError: there is no text, or a file cannot be decoded.
 
     """
     if model is None:
-        return text_of_files(paths, SegmentConfig(**options), listener)
+        config = text_options(options) if as_trained else SegmentConfig(**options)
+        return text_of_files(paths, config, listener)
     from w2vkit.analysis.model_segmentation import segmentation_like
 
     if (origin := model.missing_words.origin) and "segmenter" not in options:

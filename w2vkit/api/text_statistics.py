@@ -177,7 +177,7 @@ def parts(
     """
     from w2vkit.analysis.change.part_rules import parts_of
 
-    text = _counted_text("parts", model, corpus, texts, options, listener)
+    text = _counted_text("parts", model, corpus, texts, options, listener, as_trained=True)
     return parts_of(text, None if by is None else str(by), listener)
 
 
@@ -213,7 +213,7 @@ def change(
     from w2vkit.analysis.change.part_rules import parts_of
 
     segmentation, comparison = split_options("change", options, SegmentConfig, ChangeConfig)
-    text = _counted_text("change", model, corpus, texts, segmentation, listener)
+    text = _counted_text("change", model, corpus, texts, segmentation, listener, as_trained=True)
     known = text.known(text.separated(questions), listener.note)
     found = parts_of(text, None if by is None else str(by), listener)
     check_comparable(text, found, listener)
@@ -251,7 +251,9 @@ def change_power(
     from w2vkit.analysis.change.power import change_power
 
     segmentation, comparison = split_options("change_power", options, SegmentConfig, ChangeConfig)
-    text = _counted_text("change_power", model, corpus, texts, segmentation, listener)
+    text = _counted_text(
+        "change_power", model, corpus, texts, segmentation, listener, as_trained=True
+    )
     found = parts_of(text, None if by is None else str(by), listener)
     check_comparable(text, found, listener)
     return change_power(text, found, ChangeConfig(**comparison), listener)
@@ -289,7 +291,7 @@ def effects(
     from w2vkit.analysis.change.part_rules import parts_of
 
     segmentation, comparison = split_options("effects", options, SegmentConfig, ChangeConfig)
-    text = _counted_text("effects", model, corpus, texts, segmentation, listener)
+    text = _counted_text("effects", model, corpus, texts, segmentation, listener, as_trained=True)
     known = text.known(text.separated(questions), listener.note)
     every = [parts_of(text, str(one), listener, compared=False) for one in by]
     return effects(text, every, known, ChangeConfig(**comparison), listener)
@@ -326,7 +328,7 @@ def contrast(
     from w2vkit.analysis.change.part_rules import parts_of
 
     segmentation, comparison = split_options("contrast", options, SegmentConfig, ChangeConfig)
-    text = _counted_text("contrast", model, corpus, texts, segmentation, listener)
+    text = _counted_text("contrast", model, corpus, texts, segmentation, listener, as_trained=True)
     found = parts_of(text, None if by is None else str(by), listener)
     check_two_parts(text, found)
     check_comparable(text, found, listener)
@@ -498,8 +500,13 @@ def _counted_text(
     texts: Texts | None,
     options: Mapping[str, Any],
     listener: Listener,
+    *,
+    as_trained: bool = False,
 ) -> CountedText:
-    """Return the text that is given, or else that of a model, for a function with these options."""
+    """Return the text that is given, or else that of a model, for a function with these options.
+
+    With `as_trained`, names of Chinese text are kept whole as in training, if there is no model.
+    """
     from w2vkit.analysis.counted_text import (
         check_no_options,
         text_of_model,
@@ -517,7 +524,7 @@ def _counted_text(
     if given.sentences is not None:
         check_no_options(segmentation)
         return text_of_sentences(like, given.sentences)
-    text = text_segmented_like(like, given.paths, segmentation, listener)
+    text = text_segmented_like(like, given.paths, segmentation, listener, as_trained=as_trained)
     if given.in_memory:
         text = replace(text, name=msg("these texts"))
         given.keep_with(text)  # its file is read again to show lines

@@ -29,6 +29,7 @@ def counted_text(
     listener: Listener,
     *,
     compose: bool = False,
+    as_trained: bool = False,
 ) -> CountedText:
     """Return the text of files if there are any, otherwise that of a model.
 
@@ -38,6 +39,7 @@ def counted_text(
         options: of segmentation.
         listener: receives messages and progress.
         compose: compose the vectors of all words that the model lacks, in formulas.
+        as_trained: without a model, keep names of Chinese text whole, as training does.
 
     Raises:
         UsageError: there are no files, but options of segmentation, which are for files.
@@ -50,4 +52,4 @@ def counted_text(
         check_no_options(options)
         return text_of_model(open_shown(model, compose=compose, prior=0.0), listener)
     like = open_shown(model, compose=compose, prior=0.0) if model else None
-    return text_segmented_like(like, paths, options, listener)
+    return text_segmented_like(like, paths, options, listener, as_trained=as_trained)

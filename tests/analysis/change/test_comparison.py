@@ -50,8 +50,8 @@ def test_words_that_are_asked_about_are_marked_instead(planted):
     found = found_in(planted, "rare", "once", "字", "stays")
     reasons = {word.word: word.unreliable for word in found.words}
     assert reasons["stays"] == ""
-    assert reasons["rare"] == "only 1 time in second"
-    assert reasons["once"] == "only 0 times in first"
+    assert reasons["rare"] == "only 1 time in “second”"
+    assert reasons["once"] == "only 0 times in “first”"
     assert reasons["字"] == "a single character, which is part of many words"
     assert {word.word: word.difference is None for word in found.words}["rare"]
     assert found.words[0].word == "stays"

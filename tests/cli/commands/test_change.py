@@ -133,4 +133,17 @@ def test_two_books_and_mistakes(w2v, book, tmp_path):
     assert "0 of 17 words differ" in done.stderr
     absent = w2v("change", "absent", book, *OPTIONS)
     assert absent.exit_code == 3
+    gone = w2v("change", book, tmp_path / "gone.txt")
+    assert (gone.exit_code, "There is no file" in gone.stderr) == (1, True)
     assert w2v("change", book, "--by", "1-99,100-120").exit_code == 2
+
+
+def test_names_are_kept_whole_as_in_training(w2v, tmp_path):
+    text = "\n".join(
+        f"第{n}回\n孙行者说好。金角大王笑道来了。金角大王拿了葫芦。" for n in "一二三四五六"
+    )
+    book = tmp_path / "book.txt"
+    book.write_text(text * 4, encoding="utf-8")
+    found = w2v("parts", book, "--by", 2)
+    assert "to keep whole" in found.stderr
+    assert "to keep whole" not in w2v("parts", book, "--by", 2, "--words", "none").stderr

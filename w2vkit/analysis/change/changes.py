@@ -18,6 +18,8 @@ SURE = 0.05
 """The false discovery rate at which a word counts as different."""
 SIZES = (0.1, 0.3, 1.0)
 """Changes of which it is said for how many words they would be found."""
+MOST_COUNTS = 12
+"""Counts of parts that are shown in a cell of a table."""
 MANY = 20
 """Words from which on this is said."""
 DIGITS = 4
@@ -166,14 +168,25 @@ class Changes(Tabular):
         The counts are one text, with a dash for parts that are not compared.
         """
         for word in self.words:
-            inside = {one.part: f"{one.count:,}" for one in word.parts}
-            counts = joined(" / ", (inside.get(part, "–") for part in self.parts))
             yield {
                 "word": word.word,
                 **word.values,
-                "counts": counts,
+                "counts": self._counts(word),
                 "unreliable": word.unreliable,
             }
+
+    def _counts(self, word: WordChange) -> str:
+        """Return the counts as one text; their range if there are many parts."""
+        if len(self.parts) > MOST_COUNTS:
+            inside = [one.count for one in word.parts]
+            return msg(
+                "{least:,} to {most:,} in {parts} parts",
+                least=min(inside, default=0),
+                most=max(inside, default=0),
+                parts=len(inside),
+            )
+        shown = {one.part: f"{one.count:,}" for one in word.parts}
+        return joined(" / ", (shown.get(part, "–") for part in self.parts))
 
     def part_rows(self) -> Iterator[dict[str, Any]]:
         """Yield the values of `PART_ROW_COLUMNS` for each word in each part."""
@@ -246,7 +259,9 @@ class Changes(Tabular):
             columns = [name for name in columns if name not in ("low", "high", "detectable")]
         rows = [*islice(self.short_rows(), shown)]
         total = len(self.words)
-        yield ShownTable(columns, rows, notes=self.notes, total=total, prose=("unreliable",))
+        yield ShownTable(
+            columns, rows, notes=self.notes, total=total, prose=("counts", "unreliable")
+        )
         if not any(one.passages for word in self.words for one in word.parts):
             return
         several = any(one.difference for word in self.words for one in word.parts)

@@ -281,10 +281,10 @@ def _why_unreliable(compared: ComparedText, word: WordContexts, least: int) -> s
     if len(frequent) < 2:
         rarest = int(np.argsort(-counts, kind="stable")[1])
         times = counted(int(counts[rarest]), "{number} time", "{number} times")
-        return msg("only {times} in {part}", times=times, part=names[rarest])
+        return msg("only {times} in “{part}”", times=times, part=names[rarest])
     spread = _parts_with(word, least)
     part = next(part for part in frequent if part not in spread)
-    return msg("in {part} nearly all in one chapter or passage", part=names[part])
+    return msg("in “{part}” nearly all in one chapter or passage", part=names[part])
 
 
 def nearest_words(compared: ComparedText, place: int, scores: NDArray[np.float32]) -> list[str]:

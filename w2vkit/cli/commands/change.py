@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import ChangeConfig, OutputFormat, SegmentConfig
-from w2vkit.base.errors import UsageError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.cli.commands.parts import PARTS
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from w2vkit.base.progress import Listener
 
 ROWS_OF_TABLE = 30
+SUFFIXES = (".txt", ".csv", ".tsv", ".jsonl", ".xlsx", ".epub", ".docx", ".pdf", ".html", ".zip")
+"""What ends with one of these is meant to be a file."""
 
 
 @click.command("change")
@@ -118,12 +120,17 @@ def change_command(
 
     paths = tuple(name for name in arguments if Path(name).exists())
     asked = [name for name in arguments if name not in paths]
+    if absent := [name for name in asked if "/" in name or Path(name).suffix in SUFFIXES]:
+        raise W2vError(
+            msg("There is no file {path}.", path=absent[0]),
+            msg("Check its path; what is no file is taken for a word."),
+        )
     config = ChangeConfig(**options)
     if output is not None:
         check_figure_path(output, force=force)
     _check_options(by, asked, options, output, as_map=as_map, check=check)
     with listening() as listener:
-        text = counted_text(paths, model, segmentation, listener)
+        text = counted_text(paths, model, segmentation, listener, as_trained=True)
         words = text.known(text.separated(asked), listener.note)
         if len(by) > 1:
             every = [parts_of(text, one, listener, compared=False) for one in by]
