@@ -74,6 +74,34 @@ def test_an_answer_that_the_client_has_is_not_sent_again(toy_server):
     assert toy_server.get("/neighbors?words=absent", If_None_Match=tag)[0] == 404
 
 
+def test_the_head_of_an_answer(toy_server):
+    head = httpx.head(f"{toy_server.address}/neighbors", params={"words": "king"})
+    got = httpx.get(f"{toy_server.address}/neighbors", params={"words": "king"})
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == got.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "words=%ED%A0%80",
+        "words=%FF",
+        "words=%00",
+        "words=king&topn=1e400",
+        "words=king&threshold=nan",
+    ],
+)
+def test_strange_characters_and_numbers_are_answered_with_a_sentence(toy_server, query):
+    status, _, content = toy_server.get(f"/neighbors?{query}")
+    assert status in (400, 404)
+    assert content["error"]["message"]
+
+
+def test_numbers_that_json_does_not_have(toy_server):
+    for body in (b'{"words": ["king"], "threshold": NaN}', b'{"words": ["\\ud800"]}'):
+        assert toy_server.get("/neighbors", body)[0] in (400, 404)
+
+
 def test_models_and_what_they_say_of_themselves(toy_server, w2v):
     rows = toy_server.get("/models")[2]
     assert rows == json.loads(w2v("models", "--format", "json").stdout)

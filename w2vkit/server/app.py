@@ -173,10 +173,10 @@ class Server:
 
     async def question(self, question: Question, request: Request) -> Response:
         """Answer a question, asked by GET or as JSON by POST."""
-        if request.method == "GET":
-            values = from_query_string(request.query_params.multi_items(), question.groups)
-        else:
+        if request.method == "POST":
             values = from_json(await body_of(request), question.groups)
+        else:
+            values = from_query_string(request.query_params.multi_items(), question.groups)
         opened = await self.asker.opened(values)
         tag = tag_of(opened, question.name, values)
         if is_known(request, tag):
