@@ -54,6 +54,12 @@ def test_every_answer_counts_its_words_and_marks_rare_ones(tale, run, name):
         assert known == [{"word": "唐僧", "count": 24, "rare": False}]
 
 
+def test_a_phrase_is_counted_and_marked_too(tale, run):
+    reply = asked(run, "concordance", words=["举起金箍棒"], limit=1)
+    assert reply["asked"] == [{"word": "举起金箍棒", "count": 12, "rare": True}]
+    assert reply["total"] == 12
+
+
 def test_a_rare_word_is_marked(toy, run):
     known = asked(run, "similarity", words=["孙悟空", "woman"])["asked"]
     assert [one["rare"] for one in known] == [False, True]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from w2vkit.base.config import Basis, Order, QueryConfig, TextUnit
 from w2vkit.base.config.declaration import check_ranges, setting
@@ -36,6 +36,9 @@ from w2vkit.query.parsing import ParsedQuery, check_count
 from w2vkit.server.open_models import OpenModel
 from w2vkit.server.parameters import Group
 from w2vkit.server.problems import in_parameters, said
+
+if TYPE_CHECKING:
+    from w2vkit.analysis.counted_text import CountedText
 
 MAX_WORDS, MAX_PAIRED = 1_000, 50
 """Words of a request, and words of which all pairs are compared."""
@@ -362,13 +365,23 @@ def occurrences(open_: OpenModel, asked: Occurrences, config: QueryConfig) -> Re
     page = replace(found, spans=found.spans[asked.offset : last])
     rows = [line.row(from_files=asked.lines) for line in page]
     more = {"total": len(found), "next": last if last < len(found) else None}
-    words = [word for word in asked.words if word in text.corpus.vocabulary]
-    return Reply(rows, _counted(words, text.corpus.vocabulary), notes.said, more)
+    return Reply(rows, _found(text, asked.words), notes.said, more)
+
+
+def _found(text: CountedText, words: Sequence[str]) -> list[Row]:
+    """Return words and phrases with their counts in a text, without those that stand for others."""
+    types = text.corpus.vocabulary
+    phrases = {word: len(places) for word, places in text.phrases(words).items()}
+    counts = {word: phrases.get(word) or types.count_of(word) for word in words}
+    return _marked([(word, count) for word, count in counts.items() if count])
 
 
 def _counted(words: Sequence[str], vocabulary: Vocabulary) -> list[Row]:
     """Return words with their counts in a text or a model; rare ones are marked."""
-    counts = [(word, vocabulary.count_of(word)) for word in words]
+    return _marked([(word, vocabulary.count_of(word)) for word in words])
+
+
+def _marked(counts: Sequence[tuple[str, int]]) -> list[Row]:
     return [
         {"word": word, "count": count, "rare": Neighbor(word, 1.0, count).is_rare}
         for word, count in counts
