@@ -15,7 +15,13 @@ from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.recognition import language_named, majority, shares_of
+from w2vkit.languages.recognition import (
+    SCRIPT_LANGUAGES,
+    language_by_frequent_words,
+    language_named,
+    majority,
+    shares_of,
+)
 from w2vkit.languages.segmentation.segmenter_choice import (
     Choices,
     SegmenterChoice,
@@ -71,7 +77,7 @@ def decide_on_text(
 
     """
     choices = read_choices(corpus.folder)
-    value, language = _language_of(corpus)
+    value, language = _language_of(corpus, config)
     segmenters = segmenter_line(choices, config)
     said = (
         msg("Language: {language}. {segmenters}", language=language, segmenters=segmenters)
@@ -88,18 +94,26 @@ def decide_on_text(
     )
 
 
-def _language_of(corpus: EncodedCorpus) -> tuple[str, str]:
+def _language_of(corpus: EncodedCorpus, config: SegmentConfig) -> tuple[str, str]:
     """Return the language that is recorded for a text, and what is said about it."""
     if corpus.language is not None:
         language = language_named(corpus.language)
+        if language is not None and config.language is not None:
+            return language.name, msg("{name}, as --language says", name=language.name)
         if language is not None:
             return language.name, msg("{name}, as the segmenter declares", name=language.name)
         return corpus.language, msg(
             "{code}, as the segmenter declares, with the defaults of English", code=corpus.language
         )
     shares = shares_of(corpus.vocabulary)
+    language = majority(shares)
+    if language in SCRIPT_LANGUAGES:
+        share = shares[language.code]
+        return language.name, msg(
+            "{name} ({share:.0%} of the words)", name=language.name, share=share
+        )
+    if (spaced := language_by_frequent_words(corpus.vocabulary)) is not None:
+        return spaced.name, msg("{name}, by its frequent words", name=spaced.name)
     share = shares[CHINESE.code]
-    if majority(shares) is CHINESE:
-        return CHINESE.name, msg("Chinese ({share:.0%} of the words)", share=share)
     said = msg("other than Chinese ({share:.0%} of the words are Chinese)", share=share)
     return "not Chinese", said

@@ -18,14 +18,16 @@ from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.chosen_segmenters import write_choices
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
-from w2vkit.languages.recognition import language_named
+from w2vkit.languages.recognition import check_language, language_named
 from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
+from w2vkit.languages.segmentation.optional_segmenters import OPTIONAL_SEGMENTERS
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
 from w2vkit.languages.segmentation.segmenters import (
+    PLAIN_SEGMENTERS,
     SEGMENTER_PACKAGES,
-    SEGMENTERS,
     declared_language,
+    installed_version,
     segmenter_named,
     version_of,
 )
@@ -33,7 +35,7 @@ from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_wo
 from w2vkit.text.files.reading import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
 
-ENCODING_VERSION = 21
+ENCODING_VERSION = 22
 """Part of the cache key; raise it when a change produces other tokens for the same text."""
 Meanwhile = Callable[[Sequence[TextFile]], AbstractContextManager[None]]
 VERSIONED_PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
@@ -78,6 +80,8 @@ def corpus_of(
     meanwhile: Meanwhile = nothing_meanwhile,
 ) -> EncodedCorpus:
     """Return the encoded corpus of these files; raises what `prepare` raises."""
+    if config.language is not None:
+        check_language(config.language)
     language = declared_language(config)
     if language is not None:
         language_named(language)  # fails before the text is segmented
@@ -118,7 +122,9 @@ def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:
     digest = hashlib.sha256()
     options = asdict(config)
     parts = [str(ENCODING_VERSION), *map(version, VERSIONED_PACKAGES), repr(options)]
-    if config.segmenter not in (AUTO, *SEGMENTERS):
+    if config.segmenter == AUTO:
+        parts += [installed_version(segmenter) or "" for segmenter in OPTIONAL_SEGMENTERS]
+    elif config.segmenter not in PLAIN_SEGMENTERS:
         parts.append(version_of(segmenter_named(config.segmenter)))
     files = [config.dictionary, *config.word_files, config.stop_words]
     parts += [file_sha256(Path(name)) for name in files if name]

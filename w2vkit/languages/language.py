@@ -27,6 +27,8 @@ class Language:
         headings: how headings of chapters are written, the most certain ones first.
         owns: whether a token is a word of this language, judged by its characters; None for the
             language of the words that no other one owns, and for one that a segmenter declares.
+        letters: the letters of a writing system that only this language has, for use in the
+            brackets of a regular expression; "" if it shares its letters with others.
         ppmi_window: the largest window in which PPMI counts; None if it is that of the model.
         ppmi_decay: how fast the weight of a pair of words falls with their distance in PPMI.
         finds_names: whether names of persons and places are found in its text, by rules for
@@ -42,6 +44,7 @@ class Language:
     segmenters: tuple[str, ...]
     headings: tuple[HeadingStyle, ...] = ()
     owns: Callable[[str], bool] | None = None
+    letters: str = ""
     ppmi_window: int | None = None
     ppmi_decay: float = 1.0
     finds_names: bool = False

@@ -7,18 +7,49 @@ from functools import cache
 from itertools import islice
 
 from w2vkit.base.config import LANGUAGE_PLUGINS
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import listed, msg, printable
 from w2vkit.base.system.plugins import find_plugin
 from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.east_asian import JAPANESE, KOREAN
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
+from w2vkit.languages.southeast_asian import BURMESE, KHMER, LAO, THAI
+from w2vkit.languages.spaced import SPACED_LANGUAGES, spaced_language
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.links import is_link
 
-LANGUAGES = (CHINESE, ENGLISH)
+SCRIPT_LANGUAGES = (JAPANESE, CHINESE, KOREAN, THAI, LAO, KHMER, BURMESE)
+"""The languages that are known by their letters; words with kana are Japanese, not Chinese."""
+LANGUAGES = (*SCRIPT_LANGUAGES, *SPACED_LANGUAGES, ENGLISH)
 """All languages; the last one is that of the words that no other one owns."""
+MIN_KANA = 0.1
+"""Words with kana, as a share of them and of words in Chinese characters, from which a text is
+Japanese."""
+FEWEST_WORDS = 50
+"""Fewer words do not tell a language by its frequent words."""
 JUDGED_WORDS = 20_000
 """The most frequent words, which make up almost all of a text."""
 EVEN_SHARE = 0.5
+
+
+def check_language(code: str) -> None:
+    """Check that a language which the user names is known.
+
+    Raises:
+        UsageError: it is not.
+
+    """
+    if language_named(code) is None:
+        codes = sorted(language.code for language in LANGUAGES)
+        raise UsageError(
+            msg(
+                "There is no language “{code}”; there are {codes}.",
+                code=printable(code),
+                codes=listed(codes, most=None),
+            ),
+            msg("Name one of them, or install a package that brings the language."),
+        )
 
 
 def language_named(code: str) -> Language | None:
@@ -54,7 +85,20 @@ def language_of(
     """
     if declared is not None:
         return language_named(declared) or languages[-1]
-    return majority(shares_of(vocabulary, languages), languages)
+    language = majority(shares_of(vocabulary, languages), languages)
+    if language is languages[-1]:
+        return language_by_frequent_words(vocabulary) or language
+    return language
+
+
+def language_by_frequent_words(vocabulary: Vocabulary) -> Language | None:
+    """Return the language of a text with spaces between words, None if it is unclear."""
+    counts = {
+        word.lower(): max(1, vocabulary.count(row))
+        for row, word in enumerate(islice(vocabulary, JUDGED_WORDS))
+        if is_plain_word(word)
+    }
+    return spaced_language(counts) if sum(counts.values()) >= FEWEST_WORDS else None
 
 
 def majority(shares: Mapping[str, float], languages: Sequence[Language] = LANGUAGES) -> Language:
@@ -70,7 +114,8 @@ def shares_of(
 ) -> dict[str, float]:
     """Return the share of each language among the words of a text, by its code.
 
-    A word counts for the first language that owns it, and for the last one if none does. Links,
+    A word counts for the first language that owns it, and for the last one if none does. Where kana
+    is frequent, words in Chinese characters are Japanese. Links,
     numbers, and other tokens with digits, such as the ids of users and messages, do not count.
     Words whose counts are unknown count once each.
     """
@@ -78,6 +123,10 @@ def shares_of(
     for row, word in enumerate(islice(vocabulary, JUDGED_WORDS)):
         if (owner := _owner(word, languages)) is not None:
             counts[owner.code] += max(1, vocabulary.count(row))
+    if {CHINESE.code, JAPANESE.code} <= counts.keys():
+        both = counts[JAPANESE.code] + counts[CHINESE.code]
+        if counts[JAPANESE.code] > MIN_KANA * both:
+            counts[JAPANESE.code], counts[CHINESE.code] = both, 0
     total = max(1, sum(counts.values()))
     return {code: count / total for code, count in counts.items()}
 

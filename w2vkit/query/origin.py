@@ -207,7 +207,7 @@ class Origin:
             return [LANGUAGES[-1]]
         return [
             language
-            for language in reversed(LANGUAGES)
+            for language in (ENGLISH, CHINESE)
             if not isinstance(is_chinese, bool) or is_chinese == (language is CHINESE)
         ]
 

@@ -16,7 +16,9 @@ LOOKBEHIND = 16
 
 SPACE = " "
 """Follows the last sentence of a block, as some ends of sentences require it (`。...’ `)."""
-STOPS = "。！？；…｡﹔﹖﹗"
+STOPS = "。！？；…｡﹔﹖﹗।॥؟۔؛။។៕።፧։།"
+"""Of Chinese and Japanese; Indic scripts, Arabic and Urdu; Burmese and Khmer; Ethiopic, Armenian
+and Tibetan. They need no space behind them."""
 CLOSING = "”’」』）》】"
 BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
 ASCII_STOPS = ".!?;"

@@ -10,7 +10,19 @@ Architecture = Literal["skipgram", "cbow"]
 Loss = Literal["negative", "hierarchical"]
 CbowGradient = Literal["whole", "shared"]
 EngineName = Literal["native", "gensim"]
-OwnSegmenter = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
+OwnSegmenter = Literal[
+    "auto",
+    "rjieba",
+    "jieba",
+    "words",
+    "whitespace",
+    "chars",
+    "sudachi",
+    "sudachi-a",
+    "kiwi",
+    "pythainlp",
+    "icu",
+]
 SegmenterName = OwnSegmenter | str
 """A segmenter of w2vkit, or one that another package offers."""
 SEGMENTER_PLUGINS, LANGUAGE_PLUGINS = "w2vkit.segmenters", "w2vkit.languages"

@@ -44,6 +44,12 @@ class SegmentConfig:
         "keep", "Convert the text to simplified or traditional Chinese, or keep it as it is."
     )
     segmenter: SegmenterName = setting("auto", "Word segmenter.", plugins=SEGMENTER_PLUGINS)
+    language: str | None = setting(
+        None,
+        "Language of the text, such as ja or de (ISO 639-1); by default, the language of its letters "
+        "and frequent words.",
+        shown="CODE",
+    )
     token_pattern: str | None = setting(
         None,
         "Regular expression that matches one token, applied before conversion to lower case; "

@@ -40,6 +40,7 @@ class Segmenter:
         has_dictionary: whether it has jieba's dictionary of words with counts, so that cuts have
             probabilities; only those of w2vkit have.
         package: the package that brings it or that it needs, or "".
+        data: further packages on whose versions its tokens depend.
 
     """
 
@@ -52,6 +53,7 @@ class Segmenter:
     keeps_symbols: bool = False
     has_dictionary: bool = False
     package: str = ""
+    data: tuple[str, ...] = ()
 
 
 def plugged_in(plugin: Plugin) -> Segmenter:
@@ -100,7 +102,12 @@ def _loaded(segmenter: Segmenter) -> SegmentFunction:
                 package=segmenter.package,
             ),
         ) from error
-    return partial(_split_lines, segmenter.name, split)
+    return split_lines(segmenter.name, split)
+
+
+def split_lines(name: str, split: SegmentFunction) -> SegmentFunction:
+    """Return a function for blocks of lines, given one for a line; its tokens are checked."""
+    return partial(_split_lines, name, split)
 
 
 def _split_lines(name: str, split: SegmentFunction, text: str) -> list[str]:

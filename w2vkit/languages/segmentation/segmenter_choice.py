@@ -17,8 +17,15 @@ from w2vkit.base.config import SegmentConfig, SegmenterName
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.east_asian import JAPANESE, KOREAN
 from w2vkit.languages.english import ENGLISH
-from w2vkit.languages.segmentation.segmenters import rjieba_tokenizer
+from w2vkit.languages.language import Language
+from w2vkit.languages.segmentation.segmenters import (
+    SEGMENTERS,
+    installed_version,
+    rjieba_tokenizer,
+)
+from w2vkit.languages.southeast_asian import BURMESE, KHMER, LAO, THAI
 from w2vkit.text.decisions import Decision
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.script import convert, is_traditional, sampled
@@ -41,10 +48,20 @@ _TAG = "[/_][A-Za-z]{1,4}"
 """A part of speech after a word, as in 国王/n."""
 _SPACE_BETWEEN = re.compile(rf"(?<={_HAN})(?:{_TAG})?[^\S\n]+(?={_HAN})")
 _LETTER = re.compile(r"[^\W\d_]")
+OTHER_SCRIPTS = (JAPANESE, KOREAN, THAI, LAO, KHMER, BURMESE)
+_OTHER_LETTER = re.compile(f"[{''.join(language.letters for language in OTHER_SCRIPTS)}]")
+MIN_KANA = 0.1
+"""The share of kana among kana and Chinese characters from which a text is Japanese."""
+MIN_OTHER_SHARE = 0.2
+"""The share of its letters from which a text is in a language with letters of its own."""
 UNCLEAR_SENTENCES: Mapping[str, str] = {
     "rjieba": msg(
         "spaces divide only some of the Chinese words, so the text is segmented by rjieba. "
         "If it is segmented already, add --segmenter whitespace."
+    ),
+    "words": msg(
+        "the text is Korean and divided at spaces, so words keep their particles. "
+        "pip install 'w2vkit[ko]' brings --segmenter kiwi, which divides them off."
     ),
     "whitespace": msg(
         "words are divided at spaces only, since most of the Chinese words seem to be. If "
@@ -86,6 +103,8 @@ def choose_segmenter(text: str) -> SegmenterName:
 def judge_segmenter(text: str) -> SegmenterChoice:
     """Return the segmenter that suits a text, judged by its beginning, middle, and end."""
     sample = sampled(text, SAMPLE)
+    if _OTHER_LETTER.search(sample) and (language := _written_language(sample)) is not None:
+        return _choice_of(language)
     runs = _COMMON_HAN_RUN.findall(sample)
     han = sum(map(len, runs))
     if han < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
@@ -99,6 +118,28 @@ def judge_segmenter(text: str) -> SegmenterChoice:
         return SegmenterChoice(CHINESE.segmenters[0], clear=marked < UNCLEAR_SHARES[0])
     clear = marked > UNCLEAR_SHARES[1] and boundaries >= FEWEST_BOUNDARIES
     return SegmenterChoice("whitespace", clear=clear)
+
+
+def _written_language(sample: str) -> Language | None:
+    """Return the language other than Chinese whose letters a text has, None if there is none."""
+    letters = max(1, len(_LETTER.findall(sample)))
+    han = sum(map(len, _COMMON_HAN_RUN.findall(sample)))
+    for language in OTHER_SCRIPTS:
+        own = len(re.findall(f"[{language.letters}]", sample))
+        if language is JAPANESE:
+            if own > MIN_KANA * (own + han) and own + han >= MIN_HAN_SHARE * letters:
+                return language
+        elif own >= MIN_OTHER_SHARE * letters:
+            return language
+    return None
+
+
+def _choice_of(language: Language) -> SegmenterChoice:
+    """Return the first segmenter of a language; of Korean the first one that is installed."""
+    first = SEGMENTERS[language.segmenters[0]]
+    if language is KOREAN and installed_version(first) is None:
+        return SegmenterChoice("words", clear=False)
+    return SegmenterChoice(first.name)
 
 
 def _unmarked_boundaries(runs: list[str]) -> int:

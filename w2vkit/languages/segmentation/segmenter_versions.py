@@ -9,7 +9,12 @@ from w2vkit.base.config import SEGMENTER_PLUGINS
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.plugins import find_plugin
-from w2vkit.languages.segmentation.segmenters import SEGMENTERS, segmenter_named, version_of
+from w2vkit.languages.segmentation.segmenters import (
+    SEGMENTERS,
+    installed_version,
+    segmenter_named,
+    version_of,
+)
 
 
 def segmenters_record(names: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -38,7 +43,7 @@ def check_segmenters(model: str, recorded: object, note: Callable[[str], None]) 
     """
     are_same = True
     for name, facts in _facts(recorded):
-        if name not in SEGMENTERS and find_plugin(SEGMENTER_PLUGINS, name) is None:
+        if not _is_installed(name):
             raise W2vError(
                 msg(
                     "“{model}” was segmented by {name} {version}, which is not installed.",
@@ -62,6 +67,12 @@ def check_segmenters(model: str, recorded: object, note: Callable[[str], None]) 
                 )
             )
     return are_same
+
+
+def _is_installed(name: str) -> bool:
+    if name in SEGMENTERS:
+        return installed_version(SEGMENTERS[name]) is not None
+    return find_plugin(SEGMENTER_PLUGINS, name) is not None
 
 
 def changed_segmenters(recorded: object, now: object) -> Iterator[str]:

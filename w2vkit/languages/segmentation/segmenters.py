@@ -12,10 +12,12 @@ from w2vkit.base.config import AUTO, SEGMENTER_PLUGINS, SegmentConfig, Segmenter
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import listed, msg, printable
 from w2vkit.base.system.plugins import find_plugin, plugin_names
+from w2vkit.languages.segmentation.optional_segmenters import OPTIONAL_SEGMENTERS
 from w2vkit.languages.segmentation.segmenter import Segmenter, SegmentFunction, plugged_in
 from w2vkit.languages.segmentation.word_lists import read_dictionary, read_weights
 from w2vkit.text.marks import JOINERS, combining
 from w2vkit.text.script import HAN, convert
+from w2vkit.text.writing_systems import UNSPACED
 
 INNER_SIGN = (
     r"(?:['’]|(?<=[0-9])(?:\.|(?<![0-9]{4})(?<![.,][0-9])(?<![.,][0-9]{2})(?<!\.[0-9]{3})"
@@ -41,11 +43,11 @@ def word_pattern(start: str, more: str) -> str:
 
 
 _WORD = r"\w"
-_NO_HAN = rf"[^\W{HAN}]"
+_SPACED = rf"[^\W{HAN}{UNSPACED}]"
 TOKEN_PATTERNS: Mapping[str, str] = {
     "words": rf"\n|{word_pattern(_WORD, _WORD)}|[^\w\s]",
     "whitespace": r"\n|\S+",
-    "chars": rf"\n|[{HAN}]|{word_pattern(_NO_HAN, _NO_HAN)}|[^\w\s]",
+    "chars": rf"\n|[{HAN}{UNSPACED}]|{word_pattern(_SPACED, _SPACED)}|[^\w\s]",
 }
 """What a token is to the segmenters that need no dictionary."""
 
@@ -60,8 +62,9 @@ def pattern_with_marks(name: str) -> re.Pattern[str] | None:
         more = rf"[\w{combining()}]"
         return re.compile(rf"\n|{word_pattern(_WORD, more)}|[^\w\s]")
     if name == "chars":
-        more = rf"(?:{_NO_HAN}|[{combining()}])"
-        return re.compile(rf"\n|[{HAN}]|{word_pattern(_NO_HAN, more)}|[^\w\s]")
+        more = rf"(?:{_SPACED}|[{combining()}])"
+        unspaced = rf"[{HAN}]|[{UNSPACED}][{combining()}]*"
+        return re.compile(rf"\n|{unspaced}|{word_pattern(_SPACED, more)}|[^\w\s]")
     return None
 
 
@@ -147,7 +150,7 @@ def _by_pattern(name: str, dictionary: str | None, lists: tuple[str, ...] = ()) 
 
 CHINESE_AND_SPACED = ("zh", "en")
 """Chinese text may contain words of other languages."""
-_OWN = (
+_PLAIN = (
     Segmenter(
         "rjieba", _rjieba, languages=CHINESE_AND_SPACED, has_dictionary=True, package="rjieba"
     ),
@@ -156,9 +159,13 @@ _OWN = (
     Segmenter("whitespace", partial(_by_pattern, "whitespace"), is_spaced=True, keeps_symbols=True),
     Segmenter("chars", partial(_by_pattern, "chars"), languages=CHINESE_AND_SPACED),
 )
-SEGMENTERS: Mapping[str, Segmenter] = {segmenter.name: segmenter for segmenter in _OWN}
+PLAIN_SEGMENTERS = tuple(segmenter.name for segmenter in _PLAIN)
+"""Those that need no extra."""
+SEGMENTERS: Mapping[str, Segmenter] = {
+    segmenter.name: segmenter for segmenter in (*_PLAIN, *OPTIONAL_SEGMENTERS)
+}
 """The segmenters of w2vkit. A new one is a line here and a name in `config.OwnSegmenter`."""
-SEGMENTER_PACKAGES = tuple(segmenter.package for segmenter in _OWN if segmenter.package)
+SEGMENTER_PACKAGES = tuple(segmenter.package for segmenter in _PLAIN if segmenter.package)
 
 
 def segmenter_named(name: SegmenterName) -> Segmenter:
@@ -189,7 +196,9 @@ def _plugged_in(name: str) -> Segmenter:
 
 
 def declared_language(config: SegmentConfig) -> str | None:
-    """Return the code of the language that the segmenter of the options declares, if it is one."""
+    """Return the code of the language that the options name, or that their segmenter declares."""
+    if config.language is not None:
+        return config.language
     if config.segmenter == AUTO or config.token_pattern is not None:
         return None
     codes = segmenter_named(config.segmenter).languages
@@ -202,7 +211,17 @@ def version_of(segmenter: Segmenter) -> str:
         return segmenter.version
     from importlib.metadata import version
 
-    return version(segmenter.package)
+    return "+".join(map(version, (segmenter.package, *segmenter.data)))
+
+
+def installed_version(segmenter: Segmenter) -> str | None:
+    """Return the version of a segmenter, None if its package is not installed."""
+    from importlib.metadata import PackageNotFoundError
+
+    try:
+        return version_of(segmenter)
+    except PackageNotFoundError:
+        return None
 
 
 @lru_cache(maxsize=8)
