@@ -71,6 +71,7 @@ OWNERS = {
         "model.formats.gensim",
         "model.formats.gensim_word2vec",
     },
+    "icu4py": {"languages.segmentation.optional_segmenters"},
     "jieba": {"languages.segmentation.segmenters"},
     "joblib": {"base.system.parallel"},
     "mcp": {"server.agent_tools"},
@@ -78,6 +79,7 @@ OWNERS = {
         *("pictures.fonts", "pictures.canvas"),
         *("pictures.labels", "pictures.map_figure"),
     },
+    "kiwipiepy": {"languages.segmentation.optional_segmenters"},
     "llvmlite": {"base.system.compilation", "engines.simd"},
     "numba": {
         "base.system.compilation",
@@ -89,6 +91,8 @@ OWNERS = {
     "markdown_it": {"text.formats.markdown"},
     "opencc": {"text.script"},
     "openpyxl": {"text.formats.xlsx"},
+    "pythainlp": {"languages.segmentation.optional_segmenters"},
+    "sudachipy": {"languages.segmentation.optional_segmenters"},
     "pypdf": {"text.formats.pdf"},
     "pypinyin": {"query.suggestions"},
     "rapidfuzz": {"query.suggestions"},
@@ -115,6 +119,7 @@ SUBCLASSES = {"analysis.search.text_vectorizer", "pictures.explore_widget"}
 """Modules with a subclass of a heavy package, imported only when it is asked for."""
 TESTED_ELSEWHERE = {
     "pictures.explore_widget": "notebooks/test_jupyterlab.py",
+    "text.writing_systems": "languages/test_east_asian.py",
     "text.samples": "cli/commands/test_demo.py",
     "__init__": "test_api.py",
     "api": "test_api.py",

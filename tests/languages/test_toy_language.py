@@ -116,18 +116,18 @@ def test_the_text_is_segmented_by_its_own_tokenizer(run):
 def test_names_are_listed_without_importing_the_package(run):
     for command in ("segment", "train"):
         done = run(command, "--help")
-        assert "|chars|kana]" in done.stdout
+        assert "icu|kana]" in done.stdout
         assert IMPORTED not in done.stderr
     completed = {"COMP_WORDS": "w2vkit train --segmenter ", "COMP_CWORD": "3"}
     done = run(_W2VKIT_COMPLETE="bash_complete", **completed)
-    assert [line.partition(",")[2] for line in done.stdout.split()][-2:] == ["chars", "kana"]
+    assert [line.partition(",")[2] for line in done.stdout.split()][-2:] == ["icu", "kana"]
     assert done.stderr == ""
 
 
 def test_an_unknown_name_gets_the_names_there_are(run):
     done = run("segment", "short.txt", "--segmenter", "kanji", exit_code=2)
     assert "'kanji' is not one of 'auto', 'rjieba'" in done.stderr
-    assert "'chars', 'kana'." in done.stderr
+    assert "'icu', 'kana'." in done.stderr
     assert IMPORTED not in done.stderr
 
 
@@ -183,7 +183,7 @@ def test_without_the_package_a_model_answers_and_only_new_text_is_refused(run):
         done = run(*command, without=True, exit_code=1)
         assert f"Error: {MISSING}\nHint: Install the package w2vkit-toy-japanese.\n" in done.stderr
     done = run("train", "short.txt", "--segmenter", "kana", without=True, exit_code=2)
-    assert "'whitespace', 'chars'." in done.stderr
+    assert "'pythainlp', 'icu'." in done.stderr
 
 
 OTHER = (

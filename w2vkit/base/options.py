@@ -50,6 +50,9 @@ class SegmentOptions(TypedDict, total=False):
     """Convert the text to simplified or traditional Chinese, or keep it as it is."""
     segmenter: SegmenterName
     """Word segmenter."""
+    language: str | None
+    """Language of the text, such as ja or de (ISO 639-1); by default, that of its letters and
+    frequent words."""
     token_pattern: str | None
     r"""Regular expression that matches one token, applied before conversion to lower case;
     (?:[A-Za-z]\.){2,}|\w+(?:[-.\x27]\w+)*\+* keeps U.S., x86-64, 3.14 and C++ whole."""

@@ -4,7 +4,9 @@ In reading order:
 
 - `language`: what is known of a language, as a value, with defaults by the size of the text
 - `headings`: how the headings of chapters are written
-- `english`, `chinese.language`: the languages
+- `english`, `chinese.language`, `east_asian`, `southeast_asian`: the languages with values of
+  their own
+- `spaced`: other languages with spaces between words, told apart by their frequent words
 - `recognition`: the table of them, and the language of a text
 - `segmentation`: sentences to tokens
 - `terms`, `chinese`: names and terms of a text

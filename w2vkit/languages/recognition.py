@@ -53,14 +53,19 @@ def check_language(code: str) -> None:
 
 
 def language_named(code: str) -> Language | None:
-    """Return the language with a code, of w2vkit or of another package; None if there is none.
+    """Return the language with a code, of another package or of w2vkit; None if there is none.
+
+    Another package, which somebody installed for its language, takes precedence, but for Chinese
+    and English.
 
     Raises:
         W2vError: that of another package cannot be loaded.
 
     """
     own = {language.code: language for language in LANGUAGES}
-    return own.get(code) or _plugged_in(code)
+    if code in (CHINESE.code, ENGLISH.code):
+        return own[code]
+    return _plugged_in(code) or own.get(code)
 
 
 @cache

@@ -15,6 +15,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import option_text, option_texts, quoted
 from w2vkit.corpus import cache
 from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import LANGUAGES, language_named
 from w2vkit.model.manifest import ModelInfo

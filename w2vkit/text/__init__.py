@@ -16,6 +16,7 @@ In reading order:
 - `line_numbers`: lines and sentences with their numbers
 - `numerals`: numbers of chapters and files, as 第叁回 or XIV
 - `script`: simplified and traditional characters
+- `writing_systems`: letters of scripts, as ranges of characters
 - `samples`: the sample texts of the project
 - `remedy`: command lines that repair a corpus, for messages
 """

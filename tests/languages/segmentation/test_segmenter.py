@@ -151,7 +151,8 @@ ERRORS = {
     "unversioned": "The segmenter unversioned of the package toy-segmenters declares the name "
     "“unversioned” and the version “”.",
     "unknown": "There is no segmenter “unknown”; there are auto, rjieba, jieba, words, whitespace, "
-    "chars, broken, good, refusing, unnamed, unversioned.",
+    "chars, sudachi, sudachi-a, kiwi, pythainlp, icu, broken, good, refusing, unnamed, "
+    "unversioned.",
 }
 
 

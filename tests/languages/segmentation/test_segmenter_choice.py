@@ -22,6 +22,11 @@ AUTO = {
     "The river Huang (黄) is long, and the road along it longer, as travellers know.": "words",
     "他说：OK。": "rjieba",
     "": "words",
+    "吾輩は猫である。名前はまだ無い。": "sudachi",
+    "ระราชาและพระราชินีอยู่ในวัง": "pythainlp",
+    "ສະບາຍດີ ຊາວລາວ": "icu",
+    "他说「の」字用得太多不好，大家都这样写，也没有人管。": "rjieba",
+    "In Thai, ไทย is the name of the people who live in that country.": "words",
 }
 CHAT = (
     "2021-03-01 8:00:12 阿明(1001)\n到了吗\n\n2021-03-01 8:01:40 阿丽(1002)\n快了\n\n"

@@ -46,8 +46,8 @@ class SegmentConfig:
     segmenter: SegmenterName = setting("auto", "Word segmenter.", plugins=SEGMENTER_PLUGINS)
     language: str | None = setting(
         None,
-        "Language of the text, such as ja or de (ISO 639-1); by default, the language of its letters "
-        "and frequent words.",
+        "Language of the text, such as ja or de (ISO 639-1); by default, that of its letters and "
+        "frequent words.",
         shown="CODE",
     )
     token_pattern: str | None = setting(

@@ -4,6 +4,7 @@ In reading order:
 
 - `segmenter`: a word segmenter as a value, and the contract of those of other packages
 - `segmenters`: the table of those of w2vkit, and how the others are found
+- `optional_segmenters`: those of packages that are extras, for Japanese, Korean, Thai and others
 - `testing`: the tests that every segmenter passes
 - `segmenter_versions`: the versions that a model records of its segmenters
 - `segmenter_choice`: which of them suits a text, whether it is segmented already, and what is
