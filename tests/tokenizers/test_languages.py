@@ -75,7 +75,7 @@ def test_a_text_is_recognized_segmented_trained_asked_and_found_again(code, tmp_
     assert facts["reading"]["segmenter"] == {CHOSEN[code]: 1}
     assert facts["segmenters"][CHOSEN[code]]["version"]
     assert len(model.similar(ASKED[code], topn=3)) == 3
-    found = w2vkit.concordance(ASKED[code], corpus=str(corpus))
+    found = w2vkit.concordance(model, ASKED[code])
     assert len(found) > 20
 
 

@@ -18,7 +18,7 @@ from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.chosen_segmenters import write_choices
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
-from w2vkit.languages.recognition import check_language, language_named
+from w2vkit.languages.recognition import language_named
 from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
 from w2vkit.languages.segmentation.optional_segmenters import OPTIONAL_SEGMENTERS
 from w2vkit.languages.segmentation.segment import check_lists
@@ -80,8 +80,6 @@ def corpus_of(
     meanwhile: Meanwhile = nothing_meanwhile,
 ) -> EncodedCorpus:
     """Return the encoded corpus of these files; raises what `prepare` raises."""
-    if config.language is not None:
-        check_language(config.language)
     language = declared_language(config)
     if language is not None:
         language_named(language)  # fails before the text is segmented

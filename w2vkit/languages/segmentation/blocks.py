@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from w2vkit.base.config import SegmentConfig, SegmenterName
+from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
 from w2vkit.base.progress import Listener, Progress
+from w2vkit.languages.recognition import language_named
 from w2vkit.languages.segmentation.segment import (
     BLOCK_CHARACTERS,
     TextBlock,
@@ -15,7 +16,11 @@ from w2vkit.languages.segmentation.segment import (
     merge_blocks,
     text_block,
 )
-from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, judge_segmenter
+from w2vkit.languages.segmentation.segmenter_choice import (
+    SegmenterChoice,
+    judge_segmenter,
+    segmenter_of,
+)
 from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.passages import Passage, read_passages
@@ -83,7 +88,12 @@ def segmenter_of_file(source: TextFile, config: SegmentConfig) -> SegmenterName:
 
 def _given_segmenter(source: TextFile, config: SegmentConfig) -> SegmenterName:
     """Return the segmenter of the options; a text whose tags were removed is segmented already."""
-    return "words" if source.annotation and config.segmenter == "auto" else config.segmenter
+    if config.segmenter != AUTO:
+        return config.segmenter
+    if source.annotation:
+        return "words"
+    language = language_named(config.language) if config.language is not None else None
+    return AUTO if language is None else segmenter_of(language)
 
 
 def _choice_for(

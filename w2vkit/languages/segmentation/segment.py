@@ -10,6 +10,7 @@ from w2vkit.base.config import AUTO, Script, SegmentConfig, SegmenterName
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.languages.recognition import check_language
 from w2vkit.languages.segmentation.protected_words import (
     MARK,
     ProtectedWords,
@@ -20,7 +21,7 @@ from w2vkit.languages.segmentation.protected_words import (
 )
 from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.languages.segmentation.segmenters import (
-    SEGMENTERS,
+    PLAIN_SEGMENTERS,
     segment_as_simplified,
     segment_function,
     segmenter_named,
@@ -295,17 +296,19 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
 
     Raises:
         UsageError: options that do not go together, an invalid token pattern, or an unknown
-            segmenter.
+            segmenter or language.
         W2vError: a list cannot be read, or the segmenter of another package cannot be loaded.
 
     """
+    if config.language is not None:
+        check_language(config.language)
     if config.merge_aliases and not config.words:
         raise UsageError(
             msg("--merge-aliases requires a word list."), msg("Add --words FILE or --words auto.")
         )
     if config.token_pattern is not None:
         segment_function("words", token_pattern=config.token_pattern)
-    elif config.segmenter not in (AUTO, *SEGMENTERS):
+    elif config.segmenter not in (AUTO, *PLAIN_SEGMENTERS):
         segment_function(config.segmenter)
     token_forms(replace(config, words=config.word_files))
     if config.dictionary:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from w2vkit.base.config import SegmentConfig, SegmenterName
+from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.language import CHINESE
@@ -118,6 +118,15 @@ def judge_segmenter(text: str) -> SegmenterChoice:
         return SegmenterChoice(CHINESE.segmenters[0], clear=marked < UNCLEAR_SHARES[0])
     clear = marked > UNCLEAR_SHARES[1] and boundaries >= FEWEST_BOUNDARIES
     return SegmenterChoice("whitespace", clear=clear)
+
+
+def segmenter_of(language: Language) -> SegmenterName:
+    """Return the segmenter of a language that the user names; `auto` where the text decides."""
+    if language is CHINESE:
+        return AUTO
+    if language.segmenters and language.segmenters[0] in SEGMENTERS:
+        return _choice_of(language).segmenter
+    return AUTO
 
 
 def _written_language(sample: str) -> Language | None:

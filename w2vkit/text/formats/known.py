@@ -14,6 +14,7 @@ from w2vkit.text.detection import Detection
 from w2vkit.text.files.archive import Archive
 from w2vkit.text.files.document import Document
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions
+from w2vkit.text.formats.aozora import aozora_text, is_aozora
 from w2vkit.text.formats.columns import Table, chosen_columns, column_texts
 from w2vkit.text.formats.conllu import conllu_text, is_conllu
 from w2vkit.text.formats.delimited import delimited_table
@@ -248,6 +249,7 @@ WRITTEN: tuple[Opener, ...] = (
     _table(json_table),
     _table(sql_table),
     _written("XML", is_xml, xml_text, has_lines=False),
+    _written("Aozora Bunko", is_aozora, aozora_text, has_lines=True),
     _written("CoNLL-U", is_conllu, conllu_text, has_lines=True),
     _table(delimited_table),
     _tagged,
