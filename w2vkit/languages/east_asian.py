@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from w2vkit.base.messages import msg
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.english import ENGLISH
 from w2vkit.text.writing_systems import HANGUL, KANA
@@ -29,7 +30,7 @@ def has_hangul(word: str) -> bool:
 JAPANESE = replace(
     CHINESE,
     code="ja",
-    name="Japanese",
+    name=msg("Japanese"),
     owns=has_kana,
     letters=KANA,
     segmenters=("sudachi", "sudachi-a", "icu", "chars"),
@@ -41,7 +42,7 @@ JAPANESE = replace(
 KOREAN = replace(
     ENGLISH,
     code="ko",
-    name="Korean",
+    name=msg("Korean"),
     owns=has_hangul,
     letters=HANGUL,
     ngram_lengths=(1, 3),

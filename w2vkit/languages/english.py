@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from w2vkit.base.messages import msg
 from w2vkit.languages.headings import Heading, HeadingStyle
 from w2vkit.languages.language import (
     HUGE,
@@ -50,7 +51,7 @@ _SMALL_SKIPGRAM = {
 
 ENGLISH = Language(
     code="en",
-    name="English",
+    name=msg("English"),
     ngram_lengths=(3, 6),
     segmenters=("words",),
     headings=(HeadingStyle("(?:chapter|stave|canto)", _CHAPTER, _chapter),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from w2vkit.base.messages import msg
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.text.writing_systems import BURMESE as BURMESE_LETTERS
@@ -32,7 +33,7 @@ def _language(code: str, name: str, letters: str, *segmenters: str) -> Language:
     )
 
 
-THAI = _language("th", "Thai", THAI_LETTERS, "pythainlp")
-LAO = _language("lo", "Lao", LAO_LETTERS)
-KHMER = _language("km", "Khmer", KHMER_LETTERS)
-BURMESE = _language("my", "Burmese", BURMESE_LETTERS)
+THAI = _language("th", msg("Thai"), THAI_LETTERS, "pythainlp")
+LAO = _language("lo", msg("Lao"), LAO_LETTERS)
+KHMER = _language("km", msg("Khmer"), KHMER_LETTERS)
+BURMESE = _language("my", msg("Burmese"), BURMESE_LETTERS)

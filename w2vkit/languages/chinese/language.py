@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from w2vkit.base.messages import msg
 from w2vkit.languages.headings import Heading, HeadingStyle
 from w2vkit.languages.language import (
     HUGE,
@@ -79,7 +80,7 @@ CHINESE_HEADINGS = (
 )
 CHINESE = Language(
     code="zh",
-    name="Chinese",
+    name=msg("Chinese"),
     owns=has_chinese,
     ngram_lengths=(1, 2),
     segmenters=("rjieba", "jieba", "chars"),
