@@ -22,7 +22,7 @@ TEXTS = {
     "国王和王后住在城堡里。": "Language: Chinese (100% of the words). Segmenter: rjieba.",
     "国王 和 王后 住 在 城堡 里 。": "Language: Chinese (100% of the words). "
     "Segmenter: whitespace, since the text is segmented already.",
-    "The king and the queen.": "Language: other than Chinese (0% of the words are Chinese). "
+    "The king and the queen walk.": "Language: other than Chinese (0% of the words are Chinese). "
     "Segmenter: words.",
 }
 
