@@ -84,3 +84,9 @@ def test_results_are_a_list_that_shows_its_first_rows():
 def test_a_side_can_be_chosen():
     table = ShownTable(("left",), [{"left": "a b"}], sides={"left": "right"})
     assert '<td style="text-align: right' in table.html
+
+
+def test_short_words_stay_on_one_line():
+    html = ShownTable(("word", "text"), [{"word": "抿着嘴笑", "text": "说了" * 20}]).html
+    assert html.count("nowrap") == 1
+    assert 'nowrap">抿着嘴笑</td>' in html

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Literal, TypeVar
 
 from w2vkit.base.messages import msg, printable
-from w2vkit.base.table import DECIMALS, cell, table_lines
+from w2vkit.base.table import DECIMALS, cell, display_width, table_lines
 from w2vkit.base.translation.translate import heading, translated
 
 Item = TypeVar("Item")
@@ -22,6 +22,8 @@ Side = Literal["left", "right"]
 SHOWN_ROWS = 30
 """Rows that a long result shows; iterate over it for all of them."""
 PADDING = "padding: 0.15em 0.6em"
+UNBROKEN = 20
+"""Columns of a terminal up to which a text in a cell stays on one line."""
 MARKS = ("rare",)
 """Columns that a table shows only if one of its rows is marked."""
 COLUMN_DECIMALS = {
@@ -135,7 +137,7 @@ class ShownTable:
         if not self.rows:
             said = [_escaped(translated(msg("(nothing found)"))), *said]
         below = f'<div style="opacity: 0.75">{"<br>".join(said)}</div>' if said else ""
-        return f'<div style="overflow-x: auto">{titled}{table}{below}</div>'
+        return f'<div style="overflow-x: auto; margin-bottom: 0.8em">{titled}{table}{below}</div>'
 
     def _side(self, name: str) -> Side:
         if self.sides and name in self.sides:
@@ -144,10 +146,14 @@ class ShownTable:
         return "right" if isinstance(first, int | float) and first is not True else "left"
 
     def _cells(self, values: Sequence[Any], sides: Sequence[Side]) -> str:
-        return "".join(
-            f'<td style="text-align: {side}; {PADDING}">{_escaped(cell(value, decimals))}</td>'
-            for value, side, decimals in zip(values, sides, decimals_of(self.shown), strict=True)
-        )
+        shown = map(cell, values, decimals_of(self.shown))
+        return "".join(map(_html_cell, shown, sides))
+
+
+def _html_cell(text: str, side: Side) -> str:
+    """Return a cell; a short text, such as a Chinese word, stays on one line."""
+    unbroken = "; white-space: nowrap" if display_width(text) <= UNBROKEN else ""
+    return f'<td style="text-align: {side}; {PADDING}{unbroken}">{_escaped(text)}</td>'
 
 
 class Tabular:
