@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 import pytest
@@ -16,6 +17,12 @@ from tests.server.test_questions import SAME
 from w2vkit.server.questions import QUESTIONS
 
 COMMAND = ["-m", "w2vkit", "mcp"]
+
+
+def in_a_loop(work):
+    """Run a coroutine in a thread of its own: that of a browser in other tests has a loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result(120)
 
 
 @pytest.fixture(params=["stdio", "http", "http, as before 2026"])
@@ -32,7 +39,7 @@ def talk(request, tale, start):
             async with Client(server, mode=mode, read_timeout_seconds=60) as client:
                 return await conversation(client)
 
-        return asyncio.run(main())
+        return in_a_loop(main())
 
     return run
 
@@ -142,7 +149,7 @@ def test_agents_need_the_token_and_a_known_host_too(tale, start):
         ):
             return await client.call_tool("models")
 
-    assert not asyncio.run(main()).is_error
+    assert not in_a_loop(main()).is_error
 
 
 def test_only_the_protocol_is_on_stdout_and_a_signal_ends_it(tale):
