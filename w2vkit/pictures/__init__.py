@@ -11,6 +11,7 @@ Reading order:
   computes large maps, and `coordinates` writes the positions of a map to a file.
 - `canvas`, `fonts`, `palette`, `labels`: the matplotlib figure, fonts by glyph, colors, and
   placing labels without overlap.
+- `change_page`: the pictures and tables of changes in one file.
 - `explore_page`: the interactive page, one file with data, script and style (`assets/explore`);
   `page_data` packs what it shows.
 - `shown_picture`: figures and pages that show themselves in notebooks; `explore_widget` is the

@@ -64,6 +64,10 @@ def test_pictures(w2v, book, tmp_path):
     assert w2v("change", book, *OPTIONS, "-o", picture).exit_code == 1
     assert w2v("change", book, *OPTIONS, "-o", picture, "--force").exit_code == 0
     assert w2v("change", "moved", book, *OPTIONS, "--map").exit_code == 2
+    page = tmp_path / "page.html"
+    assert w2v("change", "moved", book, *OPTIONS, "-o", page).stdout == f"{page}\n"
+    assert page.read_text(encoding="utf-8").count("<img") == 2
+    assert w2v("change", "moved", book, *OPTIONS, "-o", page).exit_code == 1
 
 
 @pytest.fixture

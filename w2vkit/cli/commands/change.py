@@ -11,6 +11,7 @@ import click
 from w2vkit.base.config import ChangeConfig, OutputFormat, SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
+from w2vkit.base.system.atomic import check_target
 from w2vkit.cli.commands.parts import PARTS
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
@@ -25,6 +26,7 @@ from w2vkit.cli.options import (
 from w2vkit.cli.output import print_rows, print_tables, reported
 
 if TYPE_CHECKING:
+    from w2vkit.analysis.change.changes import Changes
     from w2vkit.analysis.change.effects import Effects
     from w2vkit.analysis.change.power import ChangePower
     from w2vkit.base.progress import Listener
@@ -87,7 +89,8 @@ def change_command(
 
     A word that is asked about gets its nearest words and typical passages in each part. With -o,
     words are drawn with their intervals; those that are asked about over three or more parts have
-    curves with bands: the change from the first part.
+    curves with bands: the change from the first part. A page (-o page.html) has the pictures, the
+    map of each word that is asked about, and the tables.
 
     --check shows what finding no change means: in shuffled chapters, changes are planted in words
     of the text itself, and the share of them that is found is printed by frequency.
@@ -116,7 +119,7 @@ def change_command(
     from w2vkit.analysis.change.part_rules import parts_of
     from w2vkit.analysis.change.power import POWER_COLUMNS, change_power
     from w2vkit.pictures.canvas import check_figure_path
-    from w2vkit.pictures.change_figure import draw_changes, draw_path
+    from w2vkit.pictures.change_page import is_page
 
     paths = tuple(name for name in arguments if Path(name).exists())
     asked = [name for name in arguments if name not in paths]
@@ -126,7 +129,9 @@ def change_command(
             msg("Check its path; what is no file is taken for a word."),
         )
     config = ChangeConfig(**options)
-    if output is not None:
+    if output is not None and is_page(output):
+        check_target(output, force=force)
+    elif output is not None:
         check_figure_path(output, force=force)
     _check_options(by, asked, options, output, as_map=as_map, check=check)
     with listening() as listener:
@@ -147,8 +152,7 @@ def change_command(
         for note in found.notes:
             listener.note(note)
         if output is not None:
-            draw = draw_path if as_map else draw_changes
-            draw(found, output, listener=listener, force=force)
+            _draw(found, output, listener, as_map=as_map, force=force)
     if output is not None:
         with reported(output):
             click.echo(str(output))
@@ -158,6 +162,17 @@ def change_command(
         print_rows([*found.rows()][:rows], output_format, CHANGE_COLUMNS)
         return
     print_tables(found.tables(rows))
+
+
+def _draw(found: Changes, output: Path, listener: Listener, *, as_map: bool, force: bool) -> None:
+    from w2vkit.pictures.change_figure import draw_changes, draw_path
+    from w2vkit.pictures.change_page import is_page, write_change_page
+
+    if is_page(output):
+        write_change_page(found, output, listener, force=force)
+        return
+    draw = draw_path if as_map else draw_changes
+    draw(found, output, listener=listener, force=force)
 
 
 def _check_options(

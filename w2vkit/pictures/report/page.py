@@ -74,12 +74,25 @@ def report_body(report: Report, texts: Texts) -> str:
 
 def report_html(report: Report, texts: Texts) -> str:
     """Return the HTML of a report."""
-    title, body = report_title(report, texts), report_body(report, texts)
+    return html_page(report_title(report, texts), report_body(report, texts), texts["lang"])
+
+
+def html_page(title: str, body: str, lang: str, *, styled: bool = False) -> str:
+    """Return a page in one file, which loads nothing.
+
+    Args:
+        title: its title.
+        body: its HTML.
+        lang: the code of its language.
+        styled: whether elements of the body have styles of their own.
+
+    """
     style = _font_face(body) + _asset("report.css").strip()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:"
+    allowed = "'unsafe-inline'" if styled else f"'sha256-{digest}'"
+    policy = f"default-src 'none'; style-src {allowed}; img-src data:; font-src data:"
     return (
-        f'<!doctype html>\n<html lang="{texts["lang"]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n"
