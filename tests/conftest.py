@@ -156,7 +156,7 @@ def writing_only_where_the_mode_allows():
 
 ENGLISH = re.compile(r"(?<![\w/.=~“'-])[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}(?![\w/=-]|\.\w)")
 COMMAND_LINES = re.compile(
-    r"(?m)^ *(?:\$ )?(?:w2vkit|zcat|echo|eval|python) .*"
+    r"(?m)^ *(?:\$ )?(?:w2vkit|zcat|echo|eval|python|claude) .*"
     r"|(?:w2vkit|models) [a-z]+(?: [\x21-\x7e]+)*"
     r"|用法：.*|pip install \S+|source \S+|\[(?!默认)[^\]]*\]|[A-Z]{2,}(?: [A-Z]{2,})+"
 )

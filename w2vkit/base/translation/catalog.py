@@ -141,14 +141,17 @@ def chinese_catalog() -> Catalog:
 def spaced(parts: Sequence[str]) -> str:
     """Join the parts of a text, with a space only between Chinese characters and Latin ones.
 
+    Parts at even places are text, those between them values, whose own spaces stay.
+
     >>> spaced(["共", "3", "个词"]), spaced(["没有 ", "八戒", " 。"])
     ('共 3 个词', '没有八戒。')
     """
     text = ""
-    for part in parts:
-        if _NEEDS_NO_SPACE.fullmatch(text[-1:] + part[:2]):
+    for place, part in enumerate(parts):
+        is_value = place % 2 == 1
+        if not is_value and _NEEDS_NO_SPACE.fullmatch(text[-1:] + part[:2]):
             part = part[1:]
-        elif _NEEDS_NO_SPACE.fullmatch(text[-2:] + part[:1]):
+        elif is_value and _NEEDS_NO_SPACE.fullmatch(text[-2:] + part[:1]):
             text = text[:-1]
         between = " " if _NEEDS_SPACE.fullmatch(text[-1:] + part[:1]) else ""
         text += between + part
