@@ -21,7 +21,7 @@ from w2vkit.training.reproduction import reproduce
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import resume, train
 
-PRIORS = {language.code: language.prior for language in LANGUAGES}
+PRIORS = {language.code: language.prior for language in LANGUAGES if language.prior is not None}
 
 SHORT = {**OPTIONS, "algorithm": "skipgram", "dim": 8}
 

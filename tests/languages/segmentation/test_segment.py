@@ -1,14 +1,13 @@
 """Tokens out of text, by every segmenter."""
 
-from typing import get_args
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.base.config import OwnSegmenter, SegmentConfig
+from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.languages.segmentation.segment import TextBlock, blocks, segment_block
+from w2vkit.languages.segmentation.segmenters import PLAIN_SEGMENTERS
 
 
 def tokens(text, segmenter="rjieba", **options):
@@ -132,7 +131,7 @@ PIECES = [
 KEEP_ALL = SegmentConfig(punctuation=True, keep_case=True)
 
 
-@pytest.mark.parametrize("segmenter", get_args(OwnSegmenter)[1:])
+@pytest.mark.parametrize("segmenter", PLAIN_SEGMENTERS)
 @given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_segmenting_keeps_every_character(segmenter, text):
     found = segment_block(TextBlock(text, segmenter), KEEP_ALL)

@@ -6,7 +6,7 @@ import pytest
 
 from w2vkit.base.config import OwnSegmenter
 from w2vkit.cli.commands.demo import sample
-from w2vkit.languages.segmentation.segmenters import SEGMENTERS, segment_function
+from w2vkit.languages.segmentation.segmenters import PLAIN_SEGMENTERS, SEGMENTERS, segment_function
 
 
 def test_every_segmenter_of_the_command_line_is_in_the_table():
@@ -16,7 +16,7 @@ def test_every_segmenter_of_the_command_line_is_in_the_table():
     )
 
 
-@pytest.mark.parametrize("name", SEGMENTERS)
+@pytest.mark.parametrize("name", PLAIN_SEGMENTERS)
 def test_every_segmenter_keeps_all_characters_and_line_breaks(name):
     tokens = segment_function(name)("话说 天下\nthe end")
     assert "".join("".join(tokens).split(" ")) == "话说天下\ntheend"

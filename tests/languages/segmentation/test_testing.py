@@ -7,11 +7,11 @@ from functools import partial
 import pytest
 
 from w2vkit.languages.segmentation.segmenter import Segmenter
-from w2vkit.languages.segmentation.segmenters import SEGMENTERS
+from w2vkit.languages.segmentation.segmenters import PLAIN_SEGMENTERS, SEGMENTERS
 from w2vkit.languages.segmentation.testing import check_segmenter
 
 
-@pytest.mark.parametrize("name", SEGMENTERS)
+@pytest.mark.parametrize("name", PLAIN_SEGMENTERS)
 def test_the_segmenters_of_w2vkit_pass(name):
     own = SEGMENTERS[name]
     check_segmenter(Segmenter(name, partial(own.load, None), "1", is_parallel=False))

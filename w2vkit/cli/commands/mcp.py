@@ -11,11 +11,11 @@ from w2vkit.cli.options import models_option
 @click.command("mcp")
 @models_option
 def mcp_command(models: tuple[str, ...]) -> None:
-    """Offer the questions as tools to agents that use the Model Context Protocol.
+    """Offer the questions to agents as tools (MCP).
 
-    An agent starts this command and talks to it over stdin and stdout. It can ask for similar
-    words, analogies and shared contexts, and search and quote the text; it can change nothing.
-    w2vkit serve offers the same tools over HTTP at /mcp.
+    MCP is the Model Context Protocol. An agent starts this command and talks to it over stdin and
+    stdout. It can ask for similar words, analogies and shared contexts, and search and quote the
+    text; it can change nothing. w2vkit serve offers the same tools over HTTP at /mcp.
 
     \b
     Examples:
