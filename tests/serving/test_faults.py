@@ -105,7 +105,7 @@ def test_only_this_machine_can_reach_the_port(toy, start):
 
 def test_a_port_that_is_taken(toy_server):
     command = [sys.executable, "-m", "w2vkit", "serve", "--port", str(toy_server.port)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
     assert done.returncode == 1
     assert "cannot listen at 127.0.0.1" in done.stderr
     assert "Hint: Choose another --port" in done.stderr
