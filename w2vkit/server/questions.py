@@ -69,15 +69,16 @@ class Words:
         check_ranges(self)
         if not self.words:
             raise UsageError(msg("There are no words."), msg("Pass words."))
-        if len(self.words) > MAX_WORDS:
-            raise UsageError(
-                msg(
-                    "There are {number:,} words; {most:,} are allowed.",
-                    number=len(self.words),
-                    most=MAX_WORDS,
-                ),
-                msg("Send several requests."),
-            )
+        _check_most(self.words, MAX_WORDS)
+
+
+def _check_most(words: tuple[str, ...], most: int) -> None:
+    """Check that there are not too many words for one request."""
+    if len(words) > most:
+        raise UsageError(
+            msg("There are {number:,} words; {most:,} are allowed.", number=len(words), most=most),
+            msg("Send several requests."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,15 +296,7 @@ def outcomes_of(
 
 def similarity(open_: OpenModel, asked: Words, config: QueryConfig) -> Reply:
     """Return the cosines of all pairs of some words."""
-    if len(asked.words) > MAX_PAIRED:
-        raise UsageError(
-            msg(
-                "There are {number:,} words; {most:,} are allowed.",
-                number=len(asked.words),
-                most=MAX_PAIRED,
-            ),
-            msg("Send several requests."),
-        )
+    _check_most(asked.words, MAX_PAIRED)
     if len(asked.words) < 2:
         check_count(asked.words, 2, msg("A similarity takes two words"))
     model = open_.weighted(config)
