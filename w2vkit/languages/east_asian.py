@@ -10,6 +10,9 @@ from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.english import ENGLISH
 from w2vkit.text.writing_systems import HANGUL, KANA
 
+MIN_KANA = 0.1
+"""The share of kana, or words with kana, among these and Chinese ones, from which a text is
+Japanese."""
 _KANA, _HANGUL = re.compile(f"[{KANA}]"), re.compile(f"[{HANGUL}]")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from w2vkit.base.config import LANGUAGE_PLUGINS
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import listed, msg, printable
 from w2vkit.base.system.plugins import find_plugin
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.east_asian import JAPANESE, KOREAN
+from w2vkit.languages.east_asian import JAPANESE, KOREAN, MIN_KANA
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.southeast_asian import BURMESE, KHMER, LAO, THAI
@@ -23,14 +25,13 @@ SCRIPT_LANGUAGES = (JAPANESE, CHINESE, KOREAN, THAI, LAO, KHMER, BURMESE)
 """The languages that are known by their letters; words with kana are Japanese, not Chinese."""
 LANGUAGES = (*SCRIPT_LANGUAGES, *SPACED_LANGUAGES, ENGLISH)
 """All languages; the last one is that of the words that no other one owns."""
-MIN_KANA = 0.1
-"""Words with kana, as a share of them and of words in Chinese characters, from which a text is
-Japanese."""
 FEWEST_WORDS = 50
 """Fewer words do not tell a language by its frequent words."""
 JUDGED_WORDS = 20_000
 """The most frequent words, which make up almost all of a text."""
 EVEN_SHARE = 0.5
+_RECOGNIZED: WeakKeyDictionary[Vocabulary, Language] = WeakKeyDictionary()
+"""The languages of vocabularies: training asks about the same ones a dozen times."""
 
 
 def check_language(code: str) -> None:
@@ -90,6 +91,14 @@ def language_of(
     """
     if declared is not None:
         return language_named(declared) or languages[-1]
+    if languages is not LANGUAGES:
+        return _recognized(vocabulary, languages)
+    if vocabulary not in _RECOGNIZED:
+        _RECOGNIZED[vocabulary] = _recognized(vocabulary, languages)
+    return _RECOGNIZED[vocabulary]
+
+
+def _recognized(vocabulary: Vocabulary, languages: Sequence[Language]) -> Language:
     language = majority(shares_of(vocabulary, languages), languages)
     if language is languages[-1]:
         return language_by_frequent_words(vocabulary) or language
@@ -98,12 +107,11 @@ def language_of(
 
 def language_by_frequent_words(vocabulary: Vocabulary) -> Language | None:
     """Return the language of a text with spaces between words, None if it is unclear."""
-    counts = {
-        word.lower(): max(1, vocabulary.count(row))
-        for row, word in enumerate(islice(vocabulary, JUDGED_WORDS))
-        if is_plain_word(word)
-    }
-    return spaced_language(counts) if sum(counts.values()) >= FEWEST_WORDS else None
+    counts = Counter[str]()
+    for row, word in enumerate(islice(vocabulary, JUDGED_WORDS)):
+        if is_plain_word(word):
+            counts[word.lower()] += max(1, vocabulary.count(row))
+    return spaced_language(counts) if counts.total() >= FEWEST_WORDS else None
 
 
 def majority(shares: Mapping[str, float], languages: Sequence[Language] = LANGUAGES) -> Language:
@@ -125,8 +133,9 @@ def shares_of(
     Words whose counts are unknown count once each.
     """
     counts = dict.fromkeys((language.code for language in languages), 0)
+    owners = [language for language in languages if language.owns is not None]
     for row, word in enumerate(islice(vocabulary, JUDGED_WORDS)):
-        if (owner := _owner(word, languages)) is not None:
+        if (owner := _owner(word, owners, languages[-1])) is not None:
             counts[owner.code] += max(1, vocabulary.count(row))
     if {CHINESE.code, JAPANESE.code} <= counts.keys():
         both = counts[JAPANESE.code] + counts[CHINESE.code]
@@ -136,12 +145,12 @@ def shares_of(
     return {code: count / total for code, count in counts.items()}
 
 
-def _owner(word: str, languages: Sequence[Language]) -> Language | None:
+def _owner(word: str, owners: Sequence[Language], other: Language) -> Language | None:
     """Return the language of a word, None if it is no word."""
-    for language in languages:
+    for language in owners:
         if language.owns is not None and language.owns(word):
             return None if is_link(word) else language
-    return languages[-1] if is_plain_word(word) else None
+    return other if is_plain_word(word) else None
 
 
 def is_plain_word(word: str) -> bool:
@@ -150,5 +159,7 @@ def is_plain_word(word: str) -> bool:
     >>> [*map(is_plain_word, ["don't", "naïve", "3.14", "x7Ab", "@jack", "http://t.cn/Abc"])]
     [True, True, False, False, False, False]
     """
+    if word.isalpha():  # most words: a link has other signs
+        return True
     letters = any(map(str.isalpha, word))
     return letters and not any(map(str.isdigit, word)) and not is_link(word)

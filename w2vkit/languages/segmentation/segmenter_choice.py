@@ -17,15 +17,15 @@ from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.east_asian import JAPANESE, KOREAN
+from w2vkit.languages.east_asian import JAPANESE, KOREAN, MIN_KANA
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
+from w2vkit.languages.recognition import SCRIPT_LANGUAGES
 from w2vkit.languages.segmentation.segmenters import (
     SEGMENTERS,
     installed_version,
     rjieba_tokenizer,
 )
-from w2vkit.languages.southeast_asian import BURMESE, KHMER, LAO, THAI
 from w2vkit.text.decisions import Decision
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.script import convert, is_traditional, sampled
@@ -48,10 +48,8 @@ _TAG = "[/_][A-Za-z]{1,4}"
 """A part of speech after a word, as in 国王/n."""
 _SPACE_BETWEEN = re.compile(rf"(?<={_HAN})(?:{_TAG})?[^\S\n]+(?={_HAN})")
 _LETTER = re.compile(r"[^\W\d_]")
-OTHER_SCRIPTS = (JAPANESE, KOREAN, THAI, LAO, KHMER, BURMESE)
+OTHER_SCRIPTS = tuple(language for language in SCRIPT_LANGUAGES if language.letters)
 _OTHER_LETTER = re.compile(f"[{''.join(language.letters for language in OTHER_SCRIPTS)}]")
-MIN_KANA = 0.1
-"""The share of kana among kana and Chinese characters from which a text is Japanese."""
 MIN_OTHER_SHARE = 0.2
 """The share of its letters from which a text is in a language with letters of its own."""
 UNCLEAR_SENTENCES: Mapping[str, str] = {
