@@ -120,9 +120,9 @@ API_MODULES = (
     "segmentation",
     "queries",
     "text_statistics",
+    "part_comparison",
     "pictures",
     "evaluation",
-    "graphs",
 )
 """The modules of `w2vkit.api`, in the order of the page."""
 RESULTS = (

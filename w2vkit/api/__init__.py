@@ -7,21 +7,17 @@
 
 from w2vkit.api.evaluation import compare, evaluate, evaluate_items, evaluate_self
 from w2vkit.api.models import export, list_models, open, remove
+from w2vkit.api.part_comparison import change, change_power, contrast, effects, parts
 from w2vkit.api.pictures import explore, plot, report
 from w2vkit.api.queries import cluster, define, search, vectorize
 from w2vkit.api.segmentation import find_words, segment
 from w2vkit.api.text_statistics import (
-    change,
-    change_power,
     chapters,
     collocates,
     concordance,
-    contrast,
-    effects,
     explain,
     frequencies,
     keyness,
-    parts,
     relations,
 )
 from w2vkit.api.training import reproduce, stability, train, tune, walks

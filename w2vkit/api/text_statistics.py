@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from w2vkit.api.given_text import Corpus, File, Texts, given_text
-from w2vkit.api.models import opened_model, split_options
+from w2vkit.api.counted_text import counted_text
+from w2vkit.api.given_text import Corpus, File, Texts
 from w2vkit.base.automatic_progress import AUTOMATIC
-from w2vkit.base.config import Basis, ChangeConfig, CountedUnit, Order, SegmentConfig
+from w2vkit.base.config import Basis, CountedUnit, Order, SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.base.options import ChangeOptions, SegmentOptions
+from w2vkit.base.options import SegmentOptions
 from w2vkit.base.progress import Listener
 from w2vkit.base.public import public
 from w2vkit.base.shown_tables import Results, fields_row
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
-    from w2vkit.analysis.change.changes import Changes
-    from w2vkit.analysis.change.contrast import Contrast
-    from w2vkit.analysis.change.effects import Effects
-    from w2vkit.analysis.change.parts import TextParts
-    from w2vkit.analysis.change.power import ChangePower
     from w2vkit.analysis.collocates import Collocate
     from w2vkit.analysis.concordance import Concordance
-    from w2vkit.analysis.counted_text import CountedText
     from w2vkit.analysis.explanation import Explanation
     from w2vkit.analysis.frequencies import Frequency, Keyness
     from w2vkit.analysis.relations import Relation
     from w2vkit.corpus.sections import SectionCounts
-
-
-class ComparisonOptions(SegmentOptions, ChangeOptions, total=False):
-    """Keyword arguments for the comparison of parts."""
 
 
 @public(SegmentConfig)
@@ -73,7 +61,7 @@ def concordance(
     """
     from w2vkit.analysis.concordance import concordance, spans_of
 
-    text = _counted_text("concordance", model, corpus, texts, options, listener)
+    text = counted_text("concordance", model, corpus, texts, options, listener)
     spans = spans_of(text, questions, regex, listener)
     return concordance(text, spans, order, window, from_files=lines, listener=listener)
 
@@ -112,7 +100,7 @@ def collocates(
     from w2vkit.analysis.collocates import COLLOCATE_COLUMNS, collocates
     from w2vkit.analysis.concordance import spans_of
 
-    text = _counted_text("collocates", model, corpus, texts, options, listener)
+    text = counted_text("collocates", model, corpus, texts, options, listener)
     spans = spans_of(text, questions, regex, listener)
     found = collocates(text.corpus, spans, window, min_count)
     return Results(found, COLLOCATE_COLUMNS, fields_row)
@@ -144,196 +132,9 @@ def chapters(
     """
     from w2vkit.analysis.section_counts import chapter_counts
 
-    text = _counted_text("chapters", model, corpus, texts, options, listener)
+    text = counted_text("chapters", model, corpus, texts, options, listener)
     known = text.known(text.separated(questions), listener.note, phrases=True)
     return chapter_counts(text, known, listener)
-
-
-@public(SegmentConfig)
-def parts(
-    model: Model | File | None,
-    by: File | int | None = None,
-    *,
-    corpus: Corpus | None = None,
-    texts: Texts | None = None,
-    listener: Listener = AUTOMATIC,
-    **options: Unpack[SegmentOptions],
-) -> TextParts:
-    """Return the parts of a text, between which the use of words is compared.
-
-    Args:
-        model: a model, its name or its path; None with `corpus`.
-        by: as of `w2vkit parts --by`: what the parts are, a number of equal ones, or a file; by
-            default those that `w2vkit parts` kept, several files, or chapters.
-        corpus: files or directories to divide; by default, the text of the model.
-        texts: texts in memory instead, see `train`.
-        listener: receives messages and progress.
-        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
-
-    Raises:
-        UsageError: there are no such parts.
-        W2vError: there is only one part, or the text is missing.
-
-    """
-    from w2vkit.analysis.change.part_rules import parts_of
-
-    text = _counted_text("parts", model, corpus, texts, options, listener, as_trained=True)
-    return parts_of(text, None if by is None else str(by), listener)
-
-
-@public(SegmentConfig, ChangeConfig)
-def change(
-    model: Model | File | None,
-    *questions: str,
-    by: File | int | None = None,
-    corpus: Corpus | None = None,
-    texts: Texts | None = None,
-    listener: Listener = AUTOMATIC,
-    **options: Unpack[ComparisonOptions],
-) -> Changes:
-    """Return how the use of words differs between parts of a text, periods or books.
-
-    Args:
-        model: a model, its name or its path; None with `corpus`.
-        questions: the words; all frequent ones if there are none.
-        by: the parts, as of `parts`.
-        corpus: files or directories to compare; by default, the text of the model.
-        texts: texts in memory instead, see `train`.
-        listener: receives messages and progress.
-        options: fields of `w2vkit.base.config.ChangeConfig`, and of `SegmentConfig` for `corpus`.
-
-    Raises:
-        MissingWordError: a word does not occur.
-        UsageError: there are no such parts.
-        W2vError: the parts cannot be compared, or the text is missing.
-
-    """
-    from w2vkit.analysis.change.comparability import check_comparable
-    from w2vkit.analysis.change.comparison import changes
-    from w2vkit.analysis.change.part_rules import parts_of
-
-    segmentation, comparison = split_options("change", options, SegmentConfig, ChangeConfig)
-    text = _counted_text("change", model, corpus, texts, segmentation, listener, as_trained=True)
-    known = text.known(text.separated(questions), listener.note)
-    found = parts_of(text, None if by is None else str(by), listener)
-    check_comparable(text, found, listener)
-    return changes(text, found, known, ChangeConfig(**comparison), listener)
-
-
-@public(SegmentConfig, ChangeConfig)
-def change_power(
-    model: Model | File | None,
-    by: File | int | None = None,
-    *,
-    corpus: Corpus | None = None,
-    texts: Texts | None = None,
-    listener: Listener = AUTOMATIC,
-    **options: Unpack[ComparisonOptions],
-) -> ChangePower:
-    """Return which changes `change` would find in a text, by planting some in its words.
-
-    Args:
-        model: a model, its name or its path; None with `corpus`.
-        by: the parts, as of `parts`; changes are planted between the first and the last.
-        corpus: files or directories; by default, the text of the model.
-        texts: texts in memory instead, see `train`.
-        listener: receives messages and progress.
-        options: fields of `w2vkit.base.config.ChangeConfig`, except `method` and `trend`, and of
-            `SegmentConfig` for `corpus`.
-
-    Raises:
-        UsageError: there are no such parts.
-        W2vError: too few words can be compared, or the text is missing.
-
-    """
-    from w2vkit.analysis.change.comparability import check_comparable
-    from w2vkit.analysis.change.part_rules import parts_of
-    from w2vkit.analysis.change.power import change_power
-
-    segmentation, comparison = split_options("change_power", options, SegmentConfig, ChangeConfig)
-    text = _counted_text(
-        "change_power", model, corpus, texts, segmentation, listener, as_trained=True
-    )
-    found = parts_of(text, None if by is None else str(by), listener)
-    check_comparable(text, found, listener)
-    return change_power(text, found, ChangeConfig(**comparison), listener)
-
-
-@public(SegmentConfig, ChangeConfig)
-def effects(
-    model: Model | File | None,
-    *questions: str,
-    by: Sequence[File | int],
-    corpus: Corpus | None = None,
-    texts: Texts | None = None,
-    listener: Listener = AUTOMATIC,
-    **options: Unpack[ComparisonOptions],
-) -> Effects:
-    """Return how the use of words depends on several covariates at once, such as speaker and year.
-
-    Args:
-        model: a model, its name or its path; None with `corpus`.
-        questions: the words.
-        by: the covariates, each as of `parts`: `["column:speaker", "years:date"]`.
-        corpus: files or directories; by default, the text of the model.
-        texts: texts in memory instead, see `train`.
-        listener: receives messages and progress.
-        options: fields of `w2vkit.base.config.ChangeConfig`, except `method` and `trend`, and of
-            `SegmentConfig` for `corpus`.
-
-    Raises:
-        MissingWordError: a word does not occur.
-        UsageError: there is no word, or there are no such parts.
-        W2vError: the parts cannot be compared, or the text is missing.
-
-    """
-    from w2vkit.analysis.change.effects import effects
-    from w2vkit.analysis.change.part_rules import parts_of
-
-    segmentation, comparison = split_options("effects", options, SegmentConfig, ChangeConfig)
-    text = _counted_text("effects", model, corpus, texts, segmentation, listener, as_trained=True)
-    known = text.known(text.separated(questions), listener.note)
-    every = [parts_of(text, str(one), listener, compared=False) for one in by]
-    return effects(text, every, known, ChangeConfig(**comparison), listener)
-
-
-@public(SegmentConfig, ChangeConfig)
-def contrast(
-    model: Model | File | None,
-    by: File | int | None = None,
-    *,
-    corpus: Corpus | None = None,
-    texts: Texts | None = None,
-    listener: Listener = AUTOMATIC,
-    **options: Unpack[ComparisonOptions],
-) -> Contrast:
-    """Return the words of two texts or parts, by use and by frequency.
-
-    Args:
-        model: a model, its name or its path; None with `corpus`.
-        by: the two parts, as of `parts`.
-        corpus: files or directories to compare; by default, the text of the model.
-        texts: texts in memory instead, see `train`.
-        listener: receives messages and progress.
-        options: fields of `w2vkit.base.config.ChangeConfig`, and of `SegmentConfig` for `corpus`.
-
-    Raises:
-        UsageError: there are no such parts.
-        W2vError: there are not two parts, they cannot be compared, or the text is missing.
-
-    """
-    from w2vkit.analysis.change.comparability import check_comparable
-    from w2vkit.analysis.change.comparison import changes
-    from w2vkit.analysis.change.contrast import check_two_parts, contrast
-    from w2vkit.analysis.change.part_rules import parts_of
-
-    segmentation, comparison = split_options("contrast", options, SegmentConfig, ChangeConfig)
-    text = _counted_text("contrast", model, corpus, texts, segmentation, listener, as_trained=True)
-    found = parts_of(text, None if by is None else str(by), listener)
-    check_two_parts(text, found)
-    check_comparable(text, found, listener)
-    config = ChangeConfig(**comparison)
-    return contrast(text, found, changes(text, found, (), config, listener), config.min_count)
 
 
 @public(SegmentConfig)
@@ -362,7 +163,7 @@ def frequencies(
     """
     from w2vkit.analysis.frequencies import FREQUENCY_COLUMNS, frequencies
 
-    types = _counted_text("frequencies", model, corpus, texts, options, listener).corpus.vocabulary
+    types = counted_text("frequencies", model, corpus, texts, options, listener).corpus.vocabulary
     counted = (frequency for frequency in frequencies(types) if frequency.count >= min_count)
     return Results(counted, FREQUENCY_COLUMNS, fields_row)
 
@@ -409,8 +210,8 @@ def keyness(
     is_second_given = other_corpus is not None or other_texts is not None
     of_first = options if is_first_given or is_second_given else {}
     of_second = options if is_second_given else {}
-    first = _counted_text("keyness", model, corpus, texts, of_first, listener)
-    second = _counted_text("keyness", other, other_corpus, other_texts, of_second, listener)
+    first = counted_text("keyness", model, corpus, texts, of_first, listener)
+    second = counted_text("keyness", other, other_corpus, other_texts, of_second, listener)
     words = compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
     return Results(words, KEYNESS_COLUMNS, fields_row)
 
@@ -447,7 +248,7 @@ def relations(
     from w2vkit.analysis.relations import RELATION_COLUMNS
     from w2vkit.analysis.section_counts import related, related_words, unit_counts
 
-    text = _counted_text("relations", model, corpus, texts, options, listener)
+    text = counted_text("relations", model, corpus, texts, options, listener)
     known = related_words(text, text.separated(questions), listener.note)
     found = related(text, known, unit_counts(text, known, within, sentences, listener))
     return Results(found, RELATION_COLUMNS, fields_row)
@@ -488,44 +289,6 @@ def explain(
     """
     from w2vkit.analysis.explanation import explain
 
-    text = _counted_text("explain", model, corpus, texts, options, listener)
+    text = counted_text("explain", model, corpus, texts, options, listener)
     words = [first] if second is None else [first, second]
     return explain(text, words, by=by, window=window, topn=topn, listener=listener)
-
-
-def _counted_text(
-    function: str,
-    model: Model | File | None,
-    corpus: Corpus | None,
-    texts: Texts | None,
-    options: Mapping[str, Any],
-    listener: Listener,
-    *,
-    as_trained: bool = False,
-) -> CountedText:
-    """Return the text that is given, or else that of a model, for a function with these options.
-
-    With `as_trained`, names of Chinese text are kept whole as in training, if there is no model.
-    """
-    from w2vkit.analysis.counted_text import (
-        check_no_options,
-        text_of_model,
-        text_of_sentences,
-        text_segmented_like,
-    )
-
-    more = dict(options)
-    given = given_text(function, corpus, texts, more, listener)
-    (segmentation,) = split_options(function, more, SegmentConfig)
-    if given is None:
-        check_no_options(segmentation)
-        return text_of_model(opened_model(model), listener)
-    like = None if model is None else opened_model(model)
-    if given.sentences is not None:
-        check_no_options(segmentation)
-        return text_of_sentences(like, given.sentences)
-    text = text_segmented_like(like, given.paths, segmentation, listener, as_trained=as_trained)
-    if given.in_memory:
-        text = replace(text, name=msg("these texts"))
-        given.keep_with(text)  # its file is read again to show lines
-    return text
