@@ -2,9 +2,12 @@
 
 import json
 import os
+import shutil
 import socket
+import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from urllib.request import urlopen
 
 import nbformat
@@ -61,6 +64,31 @@ def wait_for(address):
         except OSError:
             time.sleep(0.5)
     raise AssertionError(f"{address} does not answer")
+
+
+@contextmanager
+def server_of(program, variable, arguments, folder, **environment):
+    """Start a server of notebooks in a folder; give its address, and stop it afterwards.
+
+    `variable` names the environment variable with the path of the program, if it is elsewhere.
+    """
+    path = os.environ.get(variable) or shutil.which(program)
+    assert path, f"install {program}, or set {variable}"
+    port = free_port()
+    with open(folder / f"{program}.log", "wb") as log:
+        server = subprocess.Popen(
+            [path, *arguments, f"--port={port}"],
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+        )
+    try:
+        wait_for(f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def notebook(cells):

@@ -1,13 +1,9 @@
 """The widget of `explore` in JupyterLab, with a kernel, as a reader and a programmer use it."""
 
-import os
-import shutil
-import subprocess
-
 import nbformat
 import pytest
 
-from tests.notebooks.conftest import FIRST, free_port, notebook, wait_for
+from tests.notebooks.conftest import FIRST, notebook, server_of
 
 TOKEN = "secret"
 CELLS = (
@@ -20,20 +16,12 @@ CELLS = (
 @pytest.fixture
 def lab(kernels, tmp_path):
     """Start JupyterLab with a notebook; give the address of the notebook."""
-    program = os.environ.get("JUPYTER_LAB") or shutil.which("jupyter-lab")
-    assert program, "pip install jupyterlab, or set JUPYTER_LAB"
     nbformat.write(notebook(CELLS), tmp_path / "page.ipynb")
-    port = free_port()
-    command = [program, "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1"]
-    command += [f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={tmp_path}"]
-    environment = {**os.environ, "JUPYTER_PATH": str(kernels), "W2VKIT_LANG": "en"}
-    with open(tmp_path / "lab.log", "wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    wait_for(f"{address}/api")
-    yield f"{address}/lab/tree/page.ipynb?token={TOKEN}"
-    server.terminate()
-    server.wait()
+    arguments = ["--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    arguments += [f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={tmp_path}"]
+    environment = {"JUPYTER_PATH": str(kernels), "W2VKIT_LANG": "en"}
+    with server_of("jupyter-lab", "JUPYTER_LAB", arguments, tmp_path, **environment) as address:
+        yield f"{address}/lab/tree/page.ipynb?token={TOKEN}"
 
 
 def test_python_reads_and_sets_what_the_page_shows(lab, browser):

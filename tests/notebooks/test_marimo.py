@@ -1,12 +1,8 @@
 """The widget of `explore` in marimo, where no frame is beside it, so it shows its own."""
 
-import os
-import shutil
-import subprocess
-
 import pytest
 
-from tests.notebooks.conftest import FIRST, free_port, wait_for
+from tests.notebooks.conftest import FIRST, server_of
 
 APP = """\
 import marimo
@@ -34,20 +30,11 @@ def _(model):
 @pytest.fixture
 def address(tmp_path):
     """Start marimo with an application; give its address."""
-    program = os.environ.get("MARIMO") or shutil.which("marimo")
-    assert program, "pip install marimo, or set MARIMO"
     app = tmp_path / "app.py"
     app.write_text(APP.format(first="\n    ".join(FIRST.splitlines())), encoding="utf-8")
-    port = free_port()
-    command = [program, "run", app, "--headless", "--no-token", "--host=127.0.0.1"]
-    with open(tmp_path / "marimo.log", "wb") as log:
-        server = subprocess.Popen(
-            [*command, f"--port={port}"], stdout=log, stderr=log, cwd=tmp_path
-        )
-    wait_for(f"http://127.0.0.1:{port}")
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait()
+    arguments = ["run", str(app), "--headless", "--no-token", "--host=127.0.0.1"]
+    with server_of("marimo", "MARIMO", arguments, tmp_path) as address:
+        yield address
 
 
 def test_the_widget_shows_its_page_and_tables_render(address, browser):

@@ -372,14 +372,17 @@ def text_of_sentences(model: Model | None, sentences: Iterable[Sequence[str]]) -
 
 
 def check_no_options(options: Collection[str]) -> None:
-    """Raise UsageError if options of segmentation are given for the text of a model.
+    """Raise UsageError if options of segmentation are given for a text that is segmented already.
 
-    That text is segmented already, so that they have no effect.
+    They have no effect on the text of a model, and on sentences that are lists of tokens.
     """
     if options:
         name = next(iter(options)).replace("_", "-")
         raise UsageError(
-            msg("--{name} has no effect on the text of a model.", name=name),
+            msg(
+                "--{name} has no effect: the text of a model, or one of tokens, is segmented already.",
+                name=name,
+            ),
             msg("Omit it, or name the files of a text."),
         )
 

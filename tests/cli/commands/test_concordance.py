@@ -106,5 +106,5 @@ def test_options_of_segmentation_need_files(w2v, models, command):
     save_model("tiny")
     done = w2v(*command)
     assert done.exit_code == 2
-    assert " has no effect on the text of a model." in done.stderr
+    assert " has no effect: the text of a model," in done.stderr
     assert "Omit it, or name the files of a text." in done.stderr
