@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 import w2vkit
-from w2vkit.evaluation.comparison import ModelScore
+from w2vkit.evaluation.compared_sets import ModelScore
 
 TRAIN_OPTIONS = {"algorithm": str, "dim": int, "epochs": int, "window": int}
 

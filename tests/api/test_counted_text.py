@@ -19,5 +19,7 @@ def test_lists_of_tokens_are_taken_as_they_are():
 
 def test_tokens_and_the_text_of_a_model_have_no_options_of_segmentation(toy_model):
     for model, corpus in [(toy_model, None), (None, KINGDOM)]:
-        with pytest.raises(w2vkit.UsageError, match="no effect: the text of a model, or one of tokens"):
+        with pytest.raises(
+            w2vkit.UsageError, match="no effect: the text of a model, or one of tokens"
+        ):
             counted_text("frequencies", model, corpus, None, {"keep_case": True}, SILENT)

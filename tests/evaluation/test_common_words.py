@@ -3,7 +3,7 @@ import pytest
 
 from w2vkit.base.config import EvalConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.evaluation.comparison import with_common_words
+from w2vkit.evaluation.common_words import with_common_words
 from w2vkit.model.embeddings import Embeddings
 
 

@@ -2,7 +2,7 @@ import numpy as np
 
 from tests.toys import random_embeddings
 from w2vkit.base.config import EvalConfig
-from w2vkit.evaluation.comparison import ABSENT, nearest_rows, shared
+from w2vkit.evaluation.neighborhoods import ABSENT, nearest_rows, shared
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.model.embeddings import Embeddings
 

@@ -117,7 +117,7 @@ def compare(
 
     """
     from w2vkit.evaluation.comparison import ComparisonSize
-    from w2vkit.evaluation.model_comparison import compare_models
+    from w2vkit.evaluation.named_models import compare_models
 
     opened = [model if isinstance(model, Model) else fspath(model) for model in models]
     size = ComparisonSize(topn, top, changed)

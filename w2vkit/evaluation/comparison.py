@@ -6,128 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from w2vkit.base.config import EvalConfig
-from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined, msg
-from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.shown_tables import ShownTable, Tabular
-from w2vkit.evaluation.bootstrap_intervals import (
-    ConfidenceInterval,
-    paired_intervals,
-    resampled_score,
+from w2vkit.evaluation.common_words import with_common_words
+from w2vkit.evaluation.compared_sets import DIGITS, SET_COLUMNS, ComparedSet, compare_on
+from w2vkit.evaluation.neighborhoods import (
+    ChangedWord,
+    NeighborOverlap,
+    changed_words,
+    nearest_rows,
+    overlaps_of,
 )
-from w2vkit.evaluation.evaluate import answerable_questions
-from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
-from w2vkit.evaluation.test_sets import TestKind, TestSet
+from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_columns, name_fields, shown
-from w2vkit.query import search
-from w2vkit.query.metrics import cosine
 
-SET_COLUMNS = ("set", "kind", "model", "score", "difference", "low", "high", "common", "asked")
 OVERLAP_COLUMNS = ("model", "overlap", "jaccard", "words")
 WORD_COLUMNS = ("word", "overlap", "model", "neighbors")
 COLUMNS = ("part", *dict.fromkeys((*SET_COLUMNS, *OVERLAP_COLUMNS, *WORD_COLUMNS)))
-DIGITS = 6
-WORDS_PER_BATCH = 512
-ABSENT = -1
-"""In place of a row, where a word has fewer neighbors than wanted."""
-Rows = NDArray[np.int64]
-
-
-MIN_COMMON_WORDS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class ModelScore:
-    """The score of one model on a test set.
-
-    Attributes:
-        model: its name.
-        score: see `Evaluation.score`; None if there are too few questions.
-        difference: the score minus that of the first model; None for the first model.
-        interval: 95% of the differences on resampled questions lie in it; None if unknown.
-
-    """
-
-    model: str
-    score: float | None
-    difference: float | None = None
-    interval: ConfidenceInterval | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedSet:
-    """The scores of several models on the questions whose words all models know.
-
-    Attributes:
-        set: the name of the test set.
-        kind: its kind.
-        asked: number of questions in the set.
-        common: number of questions whose words all models know.
-        scores: the score of each model, in order.
-        malformed: numbers of the lines that could not be used.
-
-    """
-
-    set: str
-    kind: TestKind
-    asked: int
-    common: int
-    scores: tuple[ModelScore, ...]
-    malformed: tuple[int, ...] = ()
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The values of `SET_COLUMNS` for each model."""
-        return [self._row(score) for score in self.scores]
-
-    def _row(self, score: ModelScore) -> dict[str, Any]:
-        low, high = score.interval or (None, None)
-        figures = {"score": score.score, "difference": score.difference, "low": low, "high": high}
-        return {
-            "set": self.set,
-            "kind": self.kind,
-            "model": score.model,
-            **{name: None if x is None else round(x, DIGITS) for name, x in figures.items()},
-            "common": self.common,
-            "asked": self.asked,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class NeighborOverlap:
-    """The neighbors that a model shares with the first one, among their common words.
-
-    Attributes:
-        model: its name.
-        overlap: the mean share of the nearest words that are the same, 0 … 1.
-        jaccard: the mean Jaccard index of the two sets of nearest words, 0 … 1.
-
-    """
-
-    model: str
-    overlap: float
-    jaccard: float
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedWord:
-    """A word with other neighbors in another model.
-
-    Attributes:
-        word: the word.
-        overlap: the mean share of its nearest words that other models share with the first.
-        neighbors: its nearest common words in each model, by the name of the model, best first.
-
-    """
-
-    word: str
-    overlap: float
-    neighbors: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,144 +188,6 @@ def compare(
         sets=tuple(compare_on(known, test_set, config, listener) for test_set in test_sets),
         examined=examined,
         topn=topn,
-        overlaps=_overlaps(neighbors, topn),
-        changed=_changed(known, neighbors, topn, size.changed),
+        overlaps=overlaps_of(neighbors, topn),
+        changed=changed_words(known, neighbors, topn, size.changed),
     )
-
-
-def compare_on(
-    known: Mapping[str, EvaluatedWords],
-    test_set: TestSet,
-    config: EvalConfig,
-    listener: Listener = SILENT,
-) -> ComparedSet:
-    """Compare models with the same words on a test set."""
-    asked = [answerable_questions(words, test_set, config, listener) for words in known.values()]
-    scores = [resampled_score(test_set.kind, questions) for questions in asked]
-    intervals = [None, *paired_intervals(scores[0], scores[1:])]
-    once = np.ones(scores[0].units, np.int64)
-    values = [_finite(score.score(once)) if score.units else None for score in scores]
-    return ComparedSet(
-        test_set.name,
-        test_set.kind,
-        len(test_set.questions),
-        len(asked[0].questions),
-        tuple(
-            ModelScore(name, value, _difference(values, place), intervals[place])
-            for place, (name, value) in enumerate(zip(known, values, strict=True))
-        ),
-        test_set.malformed,
-    )
-
-
-def _finite(value: float) -> float | None:
-    return None if np.isnan(value) else value
-
-
-def _difference(values: Sequence[float | None], place: int) -> float | None:
-    base, value = values[0], values[place]
-    return None if place == 0 or base is None or value is None else value - base
-
-
-def _overlaps(neighbors: Mapping[str, Rows], topn: int) -> tuple[NeighborOverlap, ...]:
-    first, *others = neighbors.values()
-    counts = [shared(first, other) for other in others]
-    return tuple(
-        NeighborOverlap(name, float((same / topn).mean()), float((same / (2 * topn - same)).mean()))
-        for name, same in zip([*neighbors][1:], counts, strict=True)
-    )
-
-
-def _changed(
-    known: Mapping[str, EvaluatedWords], neighbors: Mapping[str, Rows], topn: int, size: int
-) -> tuple[ChangedWord, ...]:
-    """Return the words that share the fewest neighbors; ties are ordered by frequency."""
-    first, *others = neighbors.values()
-    overlap = np.mean([shared(first, other) for other in others], axis=0) / topn
-    order = np.argsort(overlap, kind="stable")[:size]
-    vocabulary = next(iter(known.values())).embeddings.vocabulary
-    return tuple(
-        ChangedWord(
-            vocabulary.word(row),
-            float(overlap[row]),
-            {
-                name: tuple(vocabulary.word(near) for near in rows[row].tolist() if near >= 0)
-                for name, rows in neighbors.items()
-            },
-        )
-        for row in order.tolist()
-        if overlap[row] < 1
-    )
-
-
-def with_common_words(
-    models: Mapping[str, Embeddings], config: EvalConfig
-) -> dict[str, EvaluatedWords]:
-    """Return the models restricted to their common words, most frequent in the first model first.
-
-    Words are compared without regard to letter case unless `config.keep_case` is set. Row r is the
-    same word in all results.
-
-    Raises:
-        W2vError: they have fewer than two words in common.
-
-    """
-    known = {name: evaluated_words(embeddings, config) for name, embeddings in models.items()}
-    first, *others = known.values()
-    forms = [form for form in first.rows if all(form in other.rows for other in others)]
-    if len(forms) < MIN_COMMON_WORDS:
-        names = joined(", ", (f"“{name}”" for name in models))
-        raise W2vError(
-            msg("{names} have only one word in common.", names=names)
-            if forms
-            else msg("{names} have no word in common.", names=names),
-            msg("Compare models of the same language, spelling and segmentation."),
-        )
-    return {name: _restricted(words, forms, first) for name, words in known.items()}
-
-
-def _restricted(
-    known: EvaluatedWords, forms: Sequence[str], first: EvaluatedWords
-) -> EvaluatedWords:
-    """Return a model with these words only, spelled as in the first model."""
-    rows = np.array([known.rows[form] for form in forms], np.int64)
-    spelled = first.embeddings.vocabulary.select(first.rows[form] for form in forms)
-    vectors, norms = known.embeddings.vectors, known.embeddings.norms
-    embeddings = Embeddings(spelled, np.asarray(vectors[rows]), np.asarray(norms[rows]))
-    places = {form: place for place, form in enumerate(forms)}
-    return EvaluatedWords(embeddings, places, known.keep_case)
-
-
-def nearest_rows(known: EvaluatedWords, words: int, topn: int, listener: Listener = SILENT) -> Rows:
-    """Return the rows of the nearest words of the first `words` words, best first.
-
-    Args:
-        known: V words.
-        words: the number of words N.
-        topn: the number of neighbors K.
-        listener: receives progress.
-
-    Returns:
-        int64 (N, K); `ABSENT` where a word has fewer neighbors.
-
-    """
-    nearest = np.full((words, topn), ABSENT, np.int64)
-    for start in range(0, words, WORDS_PER_BATCH):
-        listener.progress(Progress(msg("Neighbors"), start, words, "words"))
-        rows = np.arange(start, min(start + WORDS_PER_BATCH, words))
-        answers = search.best(known.embeddings, cosine, known.units(rows), topn + 1)
-        for row, answer in zip(rows.tolist(), answers, strict=True):
-            others = answer.rows[answer.rows != row][:topn]
-            nearest[row, : len(others)] = others
-    return nearest
-
-
-def shared(first: Rows, second: Rows) -> NDArray[np.int64]:
-    """Return how many neighbors (N, K) two models share for each word, int64 (N,).
-
-    >>> shared(np.array([[1, 2], [0, 2]]), np.array([[2, 1], [2, -1]])).tolist()
-    [2, 1]
-    """
-    equal = (first[:, :, np.newaxis] == second[:, np.newaxis, :]) & (first >= 0)[:, :, np.newaxis]
-    counts: NDArray[np.int64] = equal.sum(axis=(1, 2))
-    return counts

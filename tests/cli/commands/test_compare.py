@@ -7,7 +7,7 @@ import pytest
 from tests.toys import random_embeddings, save_model
 from w2vkit.cli.commands.compare import verdict
 from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval
-from w2vkit.evaluation.comparison import ComparedSet, ModelScore
+from w2vkit.evaluation.compared_sets import ComparedSet, ModelScore
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from w2vkit.cli.options import Integer, format_option, settings
 from w2vkit.cli.output import print_rows, print_tables
 
 if TYPE_CHECKING:
-    from w2vkit.evaluation.comparison import ComparedSet, Comparison, ModelScore
+    from w2vkit.evaluation.compared_sets import ComparedSet, ModelScore
+    from w2vkit.evaluation.comparison import Comparison
 
 
 @click.command("compare")
@@ -84,7 +85,7 @@ def compare_command(
       w2vkit compare news GoogleNews.bin.gz glove.txt --format json
     """
     from w2vkit.evaluation.comparison import ComparisonSize
-    from w2vkit.evaluation.model_comparison import compare_models
+    from w2vkit.evaluation.named_models import compare_models
 
     with listening() as listener:
         comparison = compare_models(

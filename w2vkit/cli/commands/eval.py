@@ -18,7 +18,7 @@ from w2vkit.cli.pipes import InputFile
 from w2vkit.cli.query_runner import open_shown
 
 if TYPE_CHECKING:
-    from w2vkit.evaluation.comparison import ComparedSet
+    from w2vkit.evaluation.compared_sets import ComparedSet
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.evaluation.items import ItemEvaluation
 

@@ -5,7 +5,7 @@ from tests.toys import Notes, random_embeddings, save_model
 from w2vkit.base.config import EvalConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.evaluation.comparison import ComparisonSize
-from w2vkit.evaluation.model_comparison import compare_models
+from w2vkit.evaluation.named_models import compare_models
 from w2vkit.query.opening import open_model
 
 

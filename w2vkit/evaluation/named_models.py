@@ -1,4 +1,4 @@
-"""Comparison of models that are named: opens models and test sets, and compares them."""
+"""Models and test sets that are named: they are opened and compared."""
 
 from __future__ import annotations
 
