@@ -380,7 +380,8 @@ def check_no_options(options: Collection[str]) -> None:
         name = next(iter(options)).replace("_", "-")
         raise UsageError(
             msg(
-                "--{name} has no effect: the text of a model, or one of tokens, is segmented already.",
+                "--{name} has no effect: the text of a model, or one of tokens, is segmented "
+                "already.",
                 name=name,
             ),
             msg("Omit it, or name the files of a text."),
