@@ -22,9 +22,9 @@ from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import SCRIPT_LANGUAGES
 from w2vkit.languages.segmentation.segmenters import (
-    SEGMENTERS,
     installed_version,
     rjieba_tokenizer,
+    segmenter_named,
 )
 from w2vkit.text.decisions import Decision
 from w2vkit.text.files.text_file import TextFile
@@ -120,11 +120,9 @@ def judge_segmenter(text: str) -> SegmenterChoice:
 
 def segmenter_of(language: Language) -> SegmenterName:
     """Return the segmenter of a language that the user names; `auto` where the text decides."""
-    if language is CHINESE:
+    if language is CHINESE or not language.segmenters:
         return AUTO
-    if language.segmenters and language.segmenters[0] in SEGMENTERS:
-        return _choice_of(language).segmenter
-    return AUTO
+    return _choice_of(language).segmenter
 
 
 def _written_language(sample: str) -> Language | None:
@@ -143,7 +141,7 @@ def _written_language(sample: str) -> Language | None:
 
 def _choice_of(language: Language) -> SegmenterChoice:
     """Return the first segmenter of a language; of Korean the first one that is installed."""
-    first = SEGMENTERS[language.segmenters[0]]
+    first = segmenter_named(language.segmenters[0])
     if language is KOREAN and installed_version(first) is None:
         return SegmenterChoice("words", clear=False)
     return SegmenterChoice(first.name)
