@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus.encoded import chunk_of, write_corpus
-from w2vkit.corpus.occurrences import EncodedText, Occurrences
+from w2vkit.corpus.occurrences import EncodedText, Occurrences, as_encoded
 
 SENTENCES = [
     ["双鞭", "呼延", "灼", "来", "了"],
@@ -93,3 +94,8 @@ def test_chinese_is_found_wherever_a_plain_search_finds_it(tmp_path_factory, sen
     assert (found.alone, found.inside) == (alone, inside)
     assert found.cuts.total() == everywhere - within
     assert all("".join(cut) == word for cut in found.cuts)
+
+
+def test_a_phrase_is_spelled_as_the_text():
+    assert as_encoded("قالَ The", SegmentConfig()) == "قال the"
+    assert as_encoded("قالَ The", SegmentConfig(keep_case=True)) == "قال The"

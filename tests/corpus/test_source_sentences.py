@@ -1,5 +1,6 @@
 """Sentences of files beside those of their encoded corpus."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,7 @@ from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.corpus.prepare import prepare
-from w2vkit.corpus.source_sentences import aligned_sentences, locate_tokens
+from w2vkit.corpus.source_sentences import agrees, aligned_sentences, locate_tokens
 
 TEXT = "悟空来了。\n\n……\n八戒走了。沙僧来了！\n"
 
@@ -54,6 +55,21 @@ def test_a_token_of_several_words_and_repeated_ones_are_located():
         (14, 22),
     ]
     assert locate_tokens("悟空", ["八戒"], [0]) == []
+
+
+SPELLED_OTHERWISE = {
+    "قالَ المَلِكُ!": ["قال", "الملك"],
+    "IŞIK, İstanbul": ["ışık", "istanbul"],
+    "Ինչո՞ւ": ["ինչու"],
+}
+
+
+@pytest.mark.parametrize("text", SPELLED_OTHERWISE)
+def test_tokens_are_located_in_text_that_is_spelled_otherwise(text):
+    tokens = SPELLED_OTHERWISE[text]
+    assert agrees(text, tokens)
+    spans = locate_tokens(text, tokens, range(len(tokens)))
+    assert [text[first:last] for first, last in spans] == re.findall(r"[^\s,!]+", text)
 
 
 @settings(max_examples=30)

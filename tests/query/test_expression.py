@@ -42,6 +42,7 @@ READINGS = {
     "「红」 - 『花』 + 《春》": "红 - 花 + 春",
     r'"a \"b\" \\ c"': r'"a \"b\" \\ c"',
     "well-known - known": "well-known - known",
+    '\u05e6\u05d4"\u05dc - "a b"': '\u05e6\u05d4"\u05dc - "a b"',
     "c++": None,
     '"c++"': '"c++"',
     "don't": "don't",

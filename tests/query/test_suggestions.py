@@ -21,6 +21,7 @@ SPELLED_WORDS = [
     "Los_Angeles",
 ]
 SPELLED_WORDS += ["york", "new", "cafe\u0301", "don’t", "c++"]
+SPELLED_WORDS += ["الملك", "ガード", "\u05e6\u05d4\u05f4\u05dc"]
 CASE, SPACES, BOTH = (f"they differ only in {how}" for how in ("case", "spaces", "case and spaces"))
 FORM = "they differ only in the form of a character"
 MEANT = {
@@ -36,6 +37,10 @@ MEANT = {
     "san jose\u0301": ("san josé", FORM),
     "los angeles": ("Los_Angeles", BOTH),
     "isn’t": ("isn't", FORM),
+    "المَلِكُ": ("الملك", FORM),
+    "الـــملك": ("الملك", FORM),
+    "ｶﾞｰﾄﾞ": ("ガード", FORM),
+    '\u05e6\u05d4"\u05dc': ("\u05e6\u05d4\u05f4\u05dc", FORM),
     "don't": ("don’t", FORM),
     "café": ("cafe\u0301", FORM),
     "C++": ("c++", CASE),

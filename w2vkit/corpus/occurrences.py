@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
 from w2vkit.languages.segmentation.protected_words import is_spaced_letter
+from w2vkit.text.marks import without_optional_marks
 from w2vkit.text.script import convert
 
 IDS_PER_BLOCK = 1 << 20
@@ -268,8 +269,8 @@ def _is_free(text: str, place: int) -> bool:
 
 
 def as_encoded(word: str, config: SegmentConfig) -> str:
-    """Return a word in the spelling of an encoded text: its letter case and script."""
-    form = word if config.keep_case else word.lower()
+    """Return a word in the spelling of an encoded text: its letter case, marks and script."""
+    form = without_optional_marks(word if config.keep_case else word.lower())
     return form if config.script == "keep" else convert(form, config.script)
 
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.languages.segmentation.protected_words import fold
 from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_sentences
+from w2vkit.text.marks import without_optional_marks
 
 COMPARED = 6
 """Tokens that are compared with a sentence."""
+_ONE_I = {ord(sign): "i" for sign in "İı"}
 MAX_SKIPPED = 200
 """Sentences without tokens that may follow one another; more mean that the text differs."""
 
@@ -106,8 +109,10 @@ def agrees(text: str, tokens: Sequence[str]) -> bool:
     >>> agrees("行者道：“走！”", ["行者", "道", "走"]), agrees("。", ["行者"])
     (True, False)
     """
-    folded = text.lower()
-    matching = sum(all(part in folded for part in token.lower().split("_")) for token in tokens)
+    searched = _comparable(text)[0]
+    matching = sum(
+        all(part in searched for part in _comparable(token)[0].split("_")) for token in tokens
+    )
     return 2 * matching > len(tokens)
 
 
@@ -123,17 +128,29 @@ def locate_tokens(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> li
     [(4, 5), (9, 10)]
 
     """
-    folded = text.lower()
-    if len(folded) != len(text):  # a letter whose lower case has another length
-        folded = text
+    searched, places = _comparable(text)
     place, spans = 0, []
     for number, token in enumerate(tokens):
-        span = _next(folded, token.lower(), place)
+        span = _next(searched, _comparable(token)[0], place)
         if span:
             place = span[1]
             if number in wanted:
-                spans.append(span)
+                spans.append((places[span[0]], places[place]))
     return spans
+
+
+def _comparable(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text in the form in which tokens are searched in it, and the place of each sign.
+
+    It has one case, without what writers may leave out, and one i for the two of Turkish. The last
+    place is the end of the text.
+    """
+    folded = fold(text).translate(_ONE_I)
+    places: Sequence[int] = range(len(text) + 1)
+    if (bare := without_optional_marks(folded)) != folded:
+        kept = (place for place, sign in enumerate(folded) if without_optional_marks(sign))
+        places = [*kept, len(text)]
+    return bare, places
 
 
 def _next(text: str, token: str, place: int) -> tuple[int, int] | None:

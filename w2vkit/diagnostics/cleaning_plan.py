@@ -29,7 +29,7 @@ from w2vkit.diagnostics.repeated import (
 )
 from w2vkit.diagnostics.variants import with_usual_forms
 from w2vkit.text.character_encoding import INVALID_BYTE
-from w2vkit.text.normalization import LIGATURES, normalize_characters
+from w2vkit.text.normalization import normalize_characters, ordinary_letters
 from w2vkit.text.sentences import split_sentences
 
 MAX_FRAME_LINES = 1_000
@@ -39,7 +39,7 @@ _REPLACED: Mapping[str, str | Callable[[re.Match[str]], str]] = {
     "control characters": " ",
     "invisible characters": "",
     "full-width letters": lambda match: chr(ord(match[0]) - 0xFEE0),
-    "ligatures": lambda match: LIGATURES[match[0]],
+    "ligatures": ordinary_letters,
     "HTML tags": lambda match: "\n" if _BLOCK_TAG.match(match[0]) else "",
     "HTML entities": lambda match: html.unescape(match[0]).replace("\xa0", " "),
 }

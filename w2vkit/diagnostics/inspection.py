@@ -36,7 +36,7 @@ SUSPECT_CHARACTERS = {
     "control characters": re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f]"),
     "invisible characters": re.compile(f"[{INVISIBLE_CHARACTERS}]"),
     "full-width letters": re.compile(f"[{FULL_WIDTH_CHARACTERS}]"),
-    "ligatures": re.compile(f"[{''.join(LIGATURES)}]"),
+    "ligatures": re.compile(f"[{LIGATURES}]"),
     "damaged characters": re.compile("\ufffd|锟斤拷|烫烫烫|â€[œ™“”]|[ÃÂ][\u0080-\u00bf]"),
     "HTML tags": HTML_TAG,
     "HTML entities": HTML_ENTITY,

@@ -11,7 +11,7 @@
 Several words in a row are a phrase only if it is in the model: new york - usa. A group in braces is
 the mean of its members; `a ~ b` is a without its component along b. Words with spaces or signs may
 be quoted: "New York". Between two Latin letters or digits, without spaces, `+` and `-` are part of
-the word: well-known. Full-width signs are accepted.
+the word: well-known; so is `"` between two Hebrew letters. Full-width signs are accepted.
 """
 
 from __future__ import annotations

@@ -15,7 +15,11 @@ OTHER_OPERATORS = str.maketrans(
     "＋－−＊×～：？｛｝（），、" + OTHER_QUOTES, "+--**~:?{}(),," + '"' * len(OTHER_QUOTES)
 )
 """Other characters for each sign, one for one, so that positions are preserved."""
-PLAIN = r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+"""
+PLAIN = (
+    r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9])"""
+    r"""|(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea]))+"""
+)
+"""A word that needs no quotes; acronyms of Hebrew contain a quotation mark."""
 
 
 @dataclass(frozen=True)

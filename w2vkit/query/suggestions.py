@@ -13,7 +13,8 @@ from unicodedata import normalize
 
 from w2vkit.base.messages import msg
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.text.normalization import normalized
+from w2vkit.text.marks import without_optional_marks
+from w2vkit.text.normalization import normalize_characters, normalized
 from w2vkit.text.script import HAN, convert
 
 LATIN = re.compile(r"[A-Za-züÜ'\s]+")
@@ -182,11 +183,14 @@ def respelled(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the word of the vocabulary that differs from `word` only in spelling, and how.
 
     Spelling is case, spaces or `_` between the parts, and the form of characters (Unicode NFC,
-    apostrophes). The smallest change takes precedence. None if there is no such word.
+    apostrophes, width, vowel signs of Arabic and Hebrew). The smallest change takes precedence.
+    None if there is no such word.
     """
     text = normalized(word)
-    respelling = next((form for form in _forms(text) if form != word and form in vocabulary), None)
-    return None if respelling is None else (respelling, _difference(text, respelling))
+    bare = without_optional_marks(normalize_characters(text))
+    forms = (form for one in dict.fromkeys((text, bare)) for form in _forms(one))
+    respelling = next((form for form in forms if form != word and form in vocabulary), None)
+    return None if respelling is None else (respelling, _difference(text, bare, respelling))
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -198,11 +202,11 @@ def _forms(text: str) -> Iterator[str]:
         yield from ("_".join(changed), " ".join(changed))
 
 
-def _difference(text: str, form: str) -> str:
+def _difference(text: str, bare: str, form: str) -> str:
     def parts(spelling: str) -> list[str]:
         return spelling.replace("_", " ").split()
 
-    if normalized(form) == text:
+    if normalized(form) in (text, bare):
         return msg("they differ only in the form of a character")
     if parts(form) == parts(text):
         return msg("they differ only in spaces")

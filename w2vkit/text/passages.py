@@ -17,7 +17,7 @@ from w2vkit.text.sentences import ASCII_STOPS, CLOSING, MAX_SENTENCE, STOPS, in_
 from w2vkit.text.unwrap import unwrap_lines
 
 PASSAGE_CHARACTERS = 1 << 16
-LONG_LINE = MAX_SENTENCE // 3
+LONG_LINE = MAX_SENTENCE // 4
 """Characters of a line that is split where it is read; normalization lengthens no other line
 beyond `MAX_SENTENCE`."""
 

@@ -56,6 +56,15 @@ PIECES = [
     "://",
     "\x01",
     "x\x02@y\x03",
+    *"‘ʻ׳״·٫٬،१३٣٠ｶﾞﾟ｡l\u05d0\u05dc՞\u0640\u180e\u2067\ufefb",
+    "col·legi ",
+    "o‘zbek ",
+    "\u05e6\u05d4\u05f4\u05dc ",
+    '\u05d4"\u05e1\u05e4\u05e8" ',
+    "٣٫١٤ ",
+    "१,२३४.५ ",
+    "1,٢٣٤",
+    "ՈՒ՞ր ",
 ]
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.languages.segmentation.segment import TextBlock, blocks, segment_block
+from w2vkit.languages.segmentation.segment import TextBlock, blocks, segment_block, segment_lines
 from w2vkit.languages.segmentation.segmenters import PLAIN_SEGMENTERS
 
 
@@ -136,3 +136,27 @@ KEEP_ALL = SegmentConfig(punctuation=True, keep_case=True)
 def test_segmenting_keeps_every_character(segmenter, text):
     found = segment_block(TextBlock(text, segmenter), KEEP_ALL)
     assert "".join(map("".join, found)) == "".join(text.split())
+
+
+SPELLINGS = {
+    "arabic": ("كِتَابٌ كتـــاب \ufedb\ufe98\ufe8e\ufe8f ـ", "كتاب " * 3),
+    "hebrew": ('\u05e6\u05d4"\u05dc \u05e6\u05d4\u05f4\u05dc', "\u05e6\u05d4\u05f4\u05dc " * 2),
+    "armenian": ("Ինչո՞ւ ինչու ԻՆՉՈՒ", "ինչու " * 3),
+    "greek": ("ΟΔΟΣ, Οδός ΣΟΦΟΣ", "οδος οδός σοφος"),
+    "german": ("Straße STRASSE GROẞE", "straße strasse große"),
+    "japanese": ("ｶﾞｰﾄﾞ ＡＢＣ１２３", "ガード abc123"),
+}
+
+
+@pytest.mark.parametrize("case", SPELLINGS)
+def test_spellings_of_a_word_are_one_form(case):
+    text, expected = SPELLINGS[case]
+    for config in (SegmentConfig(), SegmentConfig(keep_whole=("x",))):
+        assert segment_lines(TextBlock(text, "words", "raw"), config).split() == expected.split()
+
+
+def test_a_stop_word_need_not_have_the_vowel_signs_of_the_text(tmp_path):
+    words = tmp_path / "stop.txt"
+    words.write_text("هَلْ\n", encoding="utf-8")
+    block = TextBlock("هل تذهب هَل", "words", "raw")
+    assert segment_lines(block, SegmentConfig(stop_words=str(words))) == "تذهب\n"

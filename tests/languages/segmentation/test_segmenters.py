@@ -40,6 +40,13 @@ MARKED = {
     "x\u200c \u200dy": ["x", "\u200c", "\u200d", "y"],
     "x\u0304y z\u0304's fo\u0301o": ["x\u0304y", "z\u0304's", "fo\u0301o"],
     "\u0301a b": ["\u0301", "a", "b"],
+    "\u05e6\u05d4\u05f4\u05dc \u05d0\u05de\u05e8": [
+        "\u05e6\u05d4\u05f4\u05dc",
+        "\u05d0\u05de\u05e8",
+    ],
+    "\u1820\u182c\u180e\u1820 ᠤᠨ": ["\u1820\u182c\u180e\u1820", "ᠤᠨ"],
+    "Ինչո՞ւ ո՛չ": ["Ինչո՞ւ", "ո՛չ"],
+    "ꦱꦧꦼꦤ꧀ ᬅᬓ᭄ᬱᬭ ߞߊ߲ ශ්\u200dරී": ["ꦱꦧꦼꦤ꧀", "ᬅᬓ᭄ᬱᬭ", "ߞߊ߲", "ශ්\u200dරී"],
 }
 UNSPACED = {
     "吾輩は猫 cat": ["吾", "輩", "は", "猫", "cat"],
@@ -52,6 +59,9 @@ NUMBERS = {
     "in 1999,2000": ["in", "1999", ",", "2000"],
     "1,2,300 12,34 5,6789": ["1", ",", "2", ",", "300", "12", ",", "34", "5", ",", "6789"],
     "3.14,159 no.5": ["3.14", ",", "159", "no", ".", "5"],
+    "١٬٢٣٤٫٥ ٣٫ x٫٣": ["١٬٢٣٤٫٥", "٣", "٫", "x", "٫", "٣"],
+    "१२,३४५.६ १,२": ["१२,३४५.६", "१", ",", "२"],
+    "3.१ 1,٢٣٤ ২,৩৪৫৬": ["3.१", "1,٢٣٤", "২", ",", "৩৪৫৬"],
 }
 
 
@@ -70,3 +80,9 @@ def test_characters_of_scripts_without_spaces_are_tokens_with_their_vowel_signs(
 @pytest.mark.parametrize("text", MARKED)
 def test_combining_marks_stay_with_their_letter(segmenter, text):
     assert segment_function(segmenter)(text) == MARKED[text]
+
+
+@pytest.mark.parametrize("segmenter", ["words", "chars"])
+def test_the_point_of_catalan_joins_two_l_only(segmenter):
+    found = segment_function(segmenter)("col·legi L·L a·b l· ·l")
+    assert found == ["col·legi", "L·L", "a", "·", "b", "l", "·", "·", "l"]

@@ -20,14 +20,15 @@ Index = Any
 SIGN, WORD, SPACE, BREAK, MARK, STOP, WIDE_STOP, CLOSING, WIDE_CLOSING, APOSTROPHE = range(10)
 """Classes of characters: signs, word characters, white space, ends of lines, combining marks,
 stops in ASCII, Chinese stops, closing signs in ASCII, other closing signs, straight apostrophes."""
-CURLY, JOINER, LINK_START = 10, 11, 12
+CURLY, JOINER, LINK_START, OPENING_CURLY = 10, 11, 12, 13
 """Classes of the curly apostrophe, which is straight between letters and also a closing sign, of
-zero width joiners, and of the marks before a link."""
+zero width joiners, of the marks before a link, and of the opening quotation mark, which is a
+straight apostrophe between letters."""
 LINK, DROPPED_LINK, LINK_END = 1, 2, 3
 """Control characters around a link, one that is kept or dropped: the text has no others."""
-CLASS, LETTER, STRANGE = 0x0F, 0x10, 0x80
-"""Bits of a character: its class; a letter beside which an apostrophe is straight; a character
-that the normalization of text may change."""
+CLASS, LETTER, DIGIT, STRANGE = 0x0F, 0x10, 0x20, 0x80
+"""Bits of a character: its class; a letter beside which an apostrophe is straight; a decimal digit;
+a character that the normalization of text may change, or beside which it may change others."""
 NONE = -1
 """No place in the text."""
 

@@ -25,6 +25,7 @@ from w2vkit.languages.segmentation.character_kernels import (
     CLASS,
     CLOSING,
     CURLY,
+    DIGIT,
     DROPPED_LINK,
     JOINER,
     LETTER,
@@ -33,6 +34,7 @@ from w2vkit.languages.segmentation.character_kernels import (
     LINK_START,
     MARK,
     NONE,
+    OPENING_CURLY,
     SPACE,
     STOP,
     STRANGE,
@@ -366,6 +368,7 @@ def _classes_of(characters: str) -> Bytes:
         WIDE_CLOSING: f"[{sentences.CLOSING}]",
         APOSTROPHE: "'",
         CURLY: "’",
+        OPENING_CURLY: "‘",
         JOINER: f"[{JOINERS}]",
         LINK_START: f"[{chr(LINK)}{chr(DROPPED_LINK)}]",
     }
@@ -375,6 +378,8 @@ def _classes_of(characters: str) -> Bytes:
             classes[start:end] = number
     for start, end in _runs(normalization.LETTER, characters):
         classes[start:end] |= LETTER
+    for start, end in _runs(r"\d", characters):
+        classes[start:end] |= DIGIT
     for place in _changeable(characters):
         classes[place] |= STRANGE
     return classes
@@ -386,10 +391,10 @@ def _runs(pattern: str, characters: str) -> Iterator[tuple[int, int]]:
 
 def _changeable(characters: str) -> Iterator[int]:
     """Yield the places of characters that the normalization of text may change."""
-    for match in re.finditer(normalization.STRANGE, characters):
+    for match in re.finditer(f"{normalization.STRANGE}|{normalization.IN_CONTEXT}", characters):
         yield match.start()
     for place, sign in enumerate(characters):
         if sign > "\x7f" and (
-            (normalization.may_combine(sign) and sign != "’") or not is_normalized("NFC", sign)
+            (normalization.may_combine(sign) and sign not in "’‘") or not is_normalized("NFC", sign)
         ):
             yield place

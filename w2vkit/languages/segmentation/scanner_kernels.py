@@ -16,6 +16,7 @@ from w2vkit.languages.segmentation.character_kernels import (
     APOSTROPHE,
     BREAK,
     CURLY,
+    DIGIT,
     DROPPED_LINK,
     JOINER,
     LETTER,
@@ -23,6 +24,7 @@ from w2vkit.languages.segmentation.character_kernels import (
     LINK_START,
     MARK,
     NONE,
+    OPENING_CURLY,
     SIGN,
     SPACE,
     STOP,
@@ -164,20 +166,29 @@ def add_type(
 
 
 @compiled
-def is_letter_before(text: Bytes, at: Index, classes: Bytes) -> Index:
-    """Return whether the character before `at` is a letter of a script with spaces."""
+def start_before(text: Bytes, at: Index) -> Index:
+    """Return where the character before `at` begins; -1 at the start of the text."""
     before = at - 1
     while before > 0 and text[before] & 0xC0 == 0x80:
         before -= 1
-    return before >= 0 and bits_at(text, before, classes) & LETTER != 0
+    return before
+
+
+@part
+def is_between_letters(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return whether the characters beside that at `at` are letters of scripts with spaces."""
+    before, after = start_before(text, at), at + length_at(text, at)
+    if before < 0 or bits_at(text, before, classes) & LETTER == 0:
+        return False
+    return bits_at(text, after, classes) & LETTER != 0
 
 
 @part
 def copy_character(text: Bytes, at: Index, into: Index, classes: Bytes, token: Bytes) -> Index:
     """Copy a character to `token`, an apostrophe between letters straight; return the end."""
     size = length_at(text, at)
-    if class_at(text, at, classes) == CURLY and (
-        is_letter_before(text, at, classes) and bits_at(text, at + size, classes) & LETTER
+    if class_at(text, at, classes) in (CURLY, OPENING_CURLY) and is_between_letters(
+        text, at, classes
     ):
         token[into] = ord("'")
         return into + 1
@@ -187,22 +198,36 @@ def copy_character(text: Bytes, at: Index, into: Index, classes: Bytes, token: B
 
 
 @compiled
-def is_digit(byte: Index) -> Index:
-    """Return whether a byte is a digit of ASCII."""
-    return ord("0") <= byte <= ord("9")
+def is_digit(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return whether the character at `at` is a decimal digit of any script."""
+    return bits_at(text, at, classes) & DIGIT != 0
 
 
 @part
 def joins_number(at: Index, s: Scan) -> Index:
     """Return whether a point or comma after a word stands in a number: `segmenters.INNER_SIGN`."""
-    text = s.text
-    if not is_digit(text[at - 1]):
+    text, classes = s.text, s.classes
+    if not is_digit(text, start_before(text, at), classes):
         if text[at] == ord(".") and at >= 3 and is_w(text[at - 1]) and is_w(text[at - 2]):
             s.state[WWW] |= is_w(text[at - 3])
         return False
-    if not is_digit(text[at + 1]):
+    if not is_digit(text, at + 1, classes):
         return False
-    return text[at] == ord(".") or parts_thousands(text, at)
+    return text[at] == ord(".") or parts_thousands(text, at, classes)
+
+
+@part
+def joins_as_letter(at: Index, s: Scan) -> Index:
+    """Return whether a sign of two bytes stands inside a word.
+
+    It is the point of Catalan between two l, or a sign of Arabic between digits.
+    """
+    text, classes, before = s.text, s.classes, start_before(s.text, at)
+    if text[at] == 0xC2 and text[at + 1] == 0xB7:
+        return text[before] | 0x20 == ord("l") and text[at + 2] | 0x20 == ord("l")
+    if text[at] != 0xD9 or (text[at + 1] != 0xAB and text[at + 1] != 0xAC):
+        return False
+    return is_digit(text, before, classes) and is_digit(text, at + 2, classes)
 
 
 @compiled
@@ -218,21 +243,27 @@ def is_point_or_comma(byte: Index) -> Index:
 
 
 @part
-def parts_thousands(text: Bytes, at: Index) -> Index:
+def parts_thousands(text: Bytes, at: Index, classes: Bytes) -> Index:
     """Return whether a comma between digits separates thousands.
 
     Three digits follow it, and one to three precede it; exactly three after another comma.
     """
-    if not is_digit(text[at + 2]) or not is_digit(text[at + 3]) or is_digit(text[at + 4]):
+    after = at + 1
+    for _ in range(3):
+        if not is_digit(text, after, classes):
+            return False
+        after += length_at(text, after)
+    if is_digit(text, after, classes):
         return False
-    first = at
-    while first > 0 and is_digit(text[first - 1]):
-        first -= 1
-        if at - first > 3:
+    first, count = at, 0
+    while first > 0 and is_digit(text, start_before(text, first), classes):
+        first = start_before(text, first)
+        count += 1
+        if count > 3:
             return False
     if first == 0:
         return True
-    return text[first - 1] != ord(".") and (text[first - 1] != ord(",") or at - first == 3)
+    return text[first - 1] != ord(".") and (text[first - 1] != ord(",") or count == 3)
 
 
 @part
@@ -265,7 +296,11 @@ def word_end(at: Index, s: Scan) -> Index:
                 return at
             at += 1
             continue
-        if kind not in (APOSTROPHE, CURLY):
+        if joins_as_letter(at, s):
+            at += 2
+            continue
+        is_curly = kind == OPENING_CURLY and is_between_letters(text, at, classes)
+        if not (is_curly or kind in (APOSTROPHE, CURLY)):
             return at
         after = at + length_at(text, at)
         if class_at(text, after, classes) != WORD:

@@ -38,6 +38,7 @@ from w2vkit.languages.segmentation.word_lists import (
     split_lines_note,
 )
 from w2vkit.text.links import find_links, has_links
+from w2vkit.text.marks import without_optional_marks
 from w2vkit.text.passages import Passage, ProcessingState
 from w2vkit.text.script import is_traditional
 from w2vkit.text.sentences import in_groups
@@ -227,7 +228,11 @@ class TokenForms(dict[str, str]):
         # Everything that a token pattern matches is a token.
         self.punctuation = config.punctuation or config.token_pattern is not None
         self.keep_case = config.keep_case
-        self.stop_words = frozenset(read_word_list(config.stop_words) if config.stop_words else ())
+        self.stop_words = frozenset(
+            map(without_optional_marks, read_word_list(config.stop_words))
+            if config.stop_words
+            else ()
+        )
         self.protected = (
             protected_words(config).words if config.has_protected_words else frozenset()
         )
@@ -254,8 +259,12 @@ class TokenForms(dict[str, str]):
         self[LINE_BREAK] = LINE_BREAK
 
     def _spelling(self, token: str) -> str:
-        """Return a token with underscores for white space, which no format allows: `new_york`."""
+        """Return a token with underscores for white space, which no format allows: `new_york`.
+
+        What a writer may leave out is removed: vowel signs of Arabic, points of Hebrew.
+        """
         form = token if token.isalnum() else "_".join(token.split())
+        form = without_optional_marks(form)
         lower = form.lower()
         return form if self.keep_case or lower == form else lower  # one string, not two equal ones
 

@@ -20,11 +20,12 @@ from w2vkit.text.script import HAN, convert
 from w2vkit.text.writing_systems import UNSPACED
 
 INNER_SIGN = (
-    r"(?:['’]|(?<=[0-9])(?:\.|(?<![0-9]{4})(?<![.,][0-9])(?<![.,][0-9]{2})(?<!\.[0-9]{3})"
-    r",(?=[0-9]{3}(?![0-9])))(?=[0-9]))"
+    r"(?:['’]|(?<=[lL])·(?=[lL])|(?<=\d)(?:[.٫٬]|(?<!\d{4})(?<![.,]\d)(?<![.,]\d{2})(?<!\.\d{3})"
+    r",(?=\d{3}(?!\d)))(?=\d))"
 )
-"""A sign inside a word: an apostrophe; in a number, a point or a comma before three digits, as in
-3.14, 2.0.1 and 12,345.60. `1999,2000` is two numbers."""
+"""A sign inside a word: an apostrophe; the point of Catalan, as in col·legi; in a number, a point,
+the signs of Arabic, or a comma before three digits, as in 3.14, 2.0.1 and 12,345.60. `1999,2000`
+is two numbers."""
 
 
 def word_pattern(start: str, more: str) -> str:

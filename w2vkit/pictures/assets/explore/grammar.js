@@ -16,7 +16,8 @@ const FULL_WIDTH = "＋－−＊×～：？｛｝（），、" + OTHER_QUOTES;
 const HALF_WIDTH = "+--**~:?{}(),," + '"'.repeat(OTHER_QUOTES.length);
 const TOKEN = new RegExp(
   String.raw`\s*(?:("(?:\\.|[^"\\])*")|(::|[-+*~:?{}(),"])` +
-  String.raw`|((?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+))`, "suy");
+  String.raw`|((?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9])` +
+  String.raw`|(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea]))+))`, "suy");
 const NUMBER = /^(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const DEEPEST = 20;
 const LONGEST_PHRASE = 8;
