@@ -99,7 +99,7 @@ OWNERS = {
     "regex": {"base.system.patterns"},
     "rich": {"base.progress_bars"},
     "rjieba": {"languages.segmentation.segmenters", "text.script"},
-    "starlette": {"server.app"},
+    "starlette": {"server.app", "server.http_messages"},
     "striprtf": {"text.formats.rtf"},
     "uvicorn": {"server.running"},
     "sklearn": {
@@ -153,6 +153,7 @@ TESTED_ELSEWHERE = {
     "corpus.encoding": "languages/segmentation/test_scanner.py",
     "server.agent_tools": "serving/test_agents.py",
     "server.app": "serving/test_http.py",
+    "server.http_messages": "serving/test_faults.py",
     "server.live_page": "serving/test_live_page.py",
     "server.guard": "serving/test_faults.py",
     "server.running": "serving/test_faults.py",

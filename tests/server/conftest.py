@@ -1,12 +1,14 @@
 """A model with a text for the questions of the server, and an asker without a network."""
 
 import asyncio
+import json
 
 import pytest
 
 import w2vkit
 from w2vkit.server.asking import Asker
 from w2vkit.server.open_models import ServedModels
+from w2vkit.server.questions import QUESTIONS
 
 TALE = "孙悟空举起金箍棒打妖怪。八戒举起钉钯打妖怪。唐僧骑着白马念经。\n" * 12
 SENTENCES = [
@@ -57,3 +59,14 @@ def run():
         return asyncio.run(main())
 
     return called
+
+
+def asked(run, name, *models, **values):
+    """Ask a question; give the reply as a client receives it."""
+
+    async def work(asker):
+        opened = await asker.opened(values)
+        reply = await asker.ask(QUESTIONS[name], opened, values)
+        return json.loads(json.dumps(reply.record(opened.name)))
+
+    return run(work, *models)

@@ -5,7 +5,8 @@ import pytest
 from w2vkit.base.errors import UsageError
 from w2vkit.server.parameters import built, from_json, from_query_string
 from w2vkit.server.problems import RequestError
-from w2vkit.server.questions import QUESTIONS, Occurrences, Words
+from w2vkit.server.questions import QUESTIONS
+from w2vkit.server.requests import Occurrences, Words
 
 GROUPS = QUESTIONS["neighbors"].groups
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import traceback
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -15,73 +12,45 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import msg, shortened
+from w2vkit.base.messages import msg
 from w2vkit.model import registry
 from w2vkit.server.access import Access
 from w2vkit.server.agent_tools import AgentTools, http_manager
 from w2vkit.server.asking import Asker
 from w2vkit.server.embeddings import embedding_request, embeddings, is_quick
 from w2vkit.server.guard import App, Guard
+from w2vkit.server.http_messages import (
+    body_of,
+    is_known,
+    json_bytes,
+    json_reply,
+    no_address,
+    not_changed,
+    problem_reply,
+    wrong_method,
+)
+from w2vkit.server.kept_answers import KeptAnswers, tag_of
 from w2vkit.server.live_page import PREPARING, live_page
 from w2vkit.server.metrics import Metrics
 from w2vkit.server.open_models import OpenModel, ServedModels
 from w2vkit.server.openapi import openapi
 from w2vkit.server.parameters import from_json, from_query_string, json_object
-from w2vkit.server.problems import (
-    BUSY,
-    NOT_ALLOWED,
-    NOT_FOUND,
-    TIMEOUT,
-    TOO_LARGE,
-    RequestError,
-    failed,
-    late,
-    problem,
-    status_and_code,
-)
-from w2vkit.server.questions import QUESTIONS, Asked, Question
+from w2vkit.server.problems import BUSY, NOT_ALLOWED, NOT_FOUND, RequestError, failed, late
+from w2vkit.server.questions import QUESTIONS, Question
+from w2vkit.server.requests import Asked
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 
-MAX_BODY, MAX_READ = 4 * 2**20, 32 * 2**20
-"""Bytes of the body of a request, and of one that is read only to refuse it."""
-BODY_SECONDS = 15.0
 ANSWER_SECONDS = 60.0
-"""Time for a body to arrive, and for an answer."""
-MAX_KEPT, MAX_KEPT_BYTES = 10_000, 32 * 2**20
-"""Answers that are kept, and their bytes in all."""
+"""Time for an answer."""
 PAGE_SECONDS = 2.0
 """Time for which a browser waits for a map before it is shown a page that says so."""
 EMBEDDINGS, AGENTS = "/v1/embeddings", "/mcp"
 Answer = Callable[["Request"], Awaitable["Response"]]
 Report = Callable[[str], None]
-
-
-class KeptAnswers:
-    """The answers that were asked for last; those of a model that was replaced never fit."""
-
-    def __init__(self, most: int = MAX_KEPT, most_bytes: int = MAX_KEPT_BYTES) -> None:
-        self.most, self.most_bytes, self.bytes = most, most_bytes, 0
-        self._answers: OrderedDict[str, bytes] = OrderedDict()
-
-    def get(self, tag: str) -> bytes | None:
-        """Return an answer, or None."""
-        if tag in self._answers:
-            self._answers.move_to_end(tag)
-        return self._answers.get(tag)
-
-    def add(self, tag: str, answer: bytes) -> None:
-        """Keep an answer, unless it is a large one; forget those that were not asked for long."""
-        if len(answer) > self.most_bytes // 100 or tag in self._answers:
-            return
-        self._answers[tag] = answer
-        self.bytes += len(answer)
-        while len(self._answers) > self.most or self.bytes > self.most_bytes:
-            _, forgotten = self._answers.popitem(last=False)
-            self.bytes -= len(forgotten)
 
 
 class Server:
@@ -107,7 +76,7 @@ class Server:
         from starlette.applications import Starlette
 
         routes = self.routes()
-        handlers = {NOT_FOUND: _no_address, NOT_ALLOWED: _wrong_method}
+        handlers = {NOT_FOUND: no_address, NOT_ALLOWED: wrong_method}
         app = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)
         paths = {route.path for route in routes}
         return Guard(app, access, self.metrics, paths, log)
@@ -178,7 +147,7 @@ class Server:
         else:
             values = from_query_string(request.query_params.multi_items(), question.groups)
         opened = await self.asker.opened(values)
-        tag = tag_of(opened, question.name, values)
+        tag = tag_of(opened.checksum, question.name, values)
         if is_known(request, tag):
             return not_changed(tag)
         answer = self.kept.get(tag)
@@ -216,7 +185,7 @@ class Server:
         """Return the record of `w2vkit info`, without the path on this machine."""
         values = from_query_string(request.query_params.multi_items(), [(Asked, ())])
         opened = await self.asker.opened(values)
-        tag = tag_of(opened, "info", {})
+        tag = tag_of(opened.checksum, "info", {})
         if is_known(request, tag):
             return not_changed(tag)
         return json_reply(json_bytes(await self.asker.workers.run(info_of, opened)), tag)
@@ -227,7 +196,7 @@ class Server:
 
         values = from_query_string(request.query_params.multi_items(), [(Asked, ())])
         opened = await self.asker.opened(values)
-        tag = tag_of(opened, "page", {})
+        tag = tag_of(opened.checksum, "page", {})
         if is_known(request, tag):
             return not_changed(tag)
         if opened not in self.pages:
@@ -277,112 +246,3 @@ def info_of(opened: OpenModel) -> dict[str, Any]:
         return asdict(model.info)
     record = registry.info_record(str(model.path.absolute()))
     return {name: value for name, value in record.items() if name != "path"}
-
-
-async def body_of(request: Request) -> bytes:
-    """Return the body of a request.
-
-    Raises:
-        RequestError: it is too large, or does not arrive.
-
-    """
-    parts, size = [], 0
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for part in request.stream():
-                size += len(part)
-                if size <= MAX_BODY:
-                    parts.append(part)
-                elif size > MAX_READ:
-                    break
-    except TimeoutError:
-        raise RequestError(
-            TIMEOUT,
-            "slow_client",
-            msg(
-                "The body of the request did not arrive in {seconds:g} seconds.",
-                seconds=BODY_SECONDS,
-            ),
-            msg("Send it again."),
-        ) from None
-    if size > MAX_BODY:
-        raise _too_large()
-    return b"".join(parts)
-
-
-def _too_large() -> RequestError:
-    return RequestError(
-        TOO_LARGE,
-        "too_large",
-        msg("The body of the request has more than {mb} MB.", mb=MAX_BODY // 2**20),
-        msg("Send several requests."),
-    )
-
-
-def tag_of(opened: OpenModel, name: str, values: Mapping[str, Any]) -> str:
-    """Return the ETag of an answer: it changes with the model and with what is asked."""
-    asked = json.dumps([opened.checksum, name, sorted(values.items())], default=str)
-    return (
-        f'"{hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()}"'
-    )
-
-
-def is_known(request: Request, tag: str) -> bool:
-    """Return whether the client has the answer with this ETag."""
-    known = request.headers.get("if-none-match", "")
-    return tag in (one.strip().removeprefix("W/") for one in known.split(","))
-
-
-def json_bytes(content: Any) -> bytes:
-    """Return content as JSON in UTF-8; half surrogate pairs are escaped."""
-    text = json.dumps(content, ensure_ascii=False, default=str)
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(content, default=str).encode()
-
-
-def json_reply(body: bytes, tag: str | None = None, status: int = 200) -> Response:
-    """Return a reply with JSON."""
-    from starlette.responses import Response
-
-    headers = {"etag": tag, "cache-control": "no-cache"} if tag else {"cache-control": "no-store"}
-    return Response(body, status, headers, "application/json")
-
-
-def not_changed(tag: str) -> Response:
-    """Return the reply that the client has the answer."""
-    from starlette.responses import Response
-
-    return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
-
-
-def problem_reply(error: W2vError) -> Response:
-    """Return the reply to a request that failed."""
-    status, _ = status_and_code(error)
-    reply = json_reply(json_bytes(problem(error)), status=status)
-    if status == BUSY:
-        reply.headers["retry-after"] = "1"
-    return reply
-
-
-async def _no_address(request: Request, error: Exception) -> Response:
-    return problem_reply(
-        RequestError(
-            NOT_FOUND,
-            "no_address",
-            msg("There is nothing at {path}.", path=shortened(request.url.path, 60)),
-            msg("/openapi.json lists the addresses."),
-        )
-    )
-
-
-async def _wrong_method(request: Request, error: Exception) -> Response:
-    return problem_reply(
-        RequestError(
-            NOT_ALLOWED,
-            "wrong_method",
-            msg("{path} does not take {method}.", path=request.url.path, method=request.method),
-            msg("/openapi.json lists the addresses."),
-        )
-    )

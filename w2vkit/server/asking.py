@@ -13,20 +13,14 @@ from w2vkit.base.config import QueryConfig
 from w2vkit.base.errors import COMMAND_LINE
 from w2vkit.base.system.parallel import available_cores
 from w2vkit.model.registry import describe_models
+from w2vkit.query.model import Model
+from w2vkit.server.answers import Reply, lenience, outcomes_of, ranked
 from w2vkit.server.batches import Batches
 from w2vkit.server.open_models import OpenModel, ServedModels
 from w2vkit.server.parameters import built
 from w2vkit.server.problems import busy
-from w2vkit.server.questions import (
-    Asked,
-    Question,
-    Reply,
-    check_rows,
-    lenience,
-    outcomes_of,
-    quick_words,
-    ranked,
-)
+from w2vkit.server.questions import Question
+from w2vkit.server.requests import Asked, Words, check_rows
 
 THREAD_NAME = "w2vkit-server"
 THREADS = 2
@@ -123,7 +117,7 @@ class Asker:
         asked = built(question.asks, values)
         config = built(QueryConfig, {name: values.get(name) for name in question.options})
         model = opened.weighted(config)
-        is_quick = quick_words(model, asked) and not question.reads_text
+        is_quick = _is_of_words(model, asked) and not question.reads_text
         if question.answer is not None:
             answered = partial(question.answer, opened, asked, config)
             return answered() if is_quick else await self.workers.run(answered)
@@ -147,6 +141,11 @@ class Asker:
                 embeddings = (await self.models.opened(name, self.workers.run)).model.embeddings
                 rows.append({"name": name, "words": len(embeddings), "dim": embeddings.dim})
         return rows
+
+
+def _is_of_words(model: Model, asked: Any) -> bool:
+    """Return whether a question consists of words of the model, so that it is parsed at once."""
+    return isinstance(asked, Words) and all(word in model for word in asked.words)
 
 
 def _described(path: Path) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from w2vkit.base.version import __version__
 from w2vkit.server.embeddings import EmbeddingRequest
-from w2vkit.server.questions import QUESTIONS, Asked, Question
+from w2vkit.server.questions import QUESTIONS, Question
+from w2vkit.server.requests import Asked
 from w2vkit.server.schemas import (
     INTEGER,
     NUMBER,

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from w2vkit.server.parameters import Group, parameters, schema
-from w2vkit.server.questions import MAX_ROWS, Question
+from w2vkit.server.questions import Question
+from w2vkit.server.requests import MAX_ROWS
 
 Schema = dict[str, Any]
 STRING, NUMBER, INTEGER, TRUTH = (
