@@ -16,7 +16,8 @@ from time import perf_counter
 
 from w2vkit.languages.segmentation.segmenters import segment_function
 from w2vkit.languages.terms.phrases import find_collocations
-from w2vkit.text.files.reading import find_files, read_sentences
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_sentences
 
 Lines = Sequence[list[str]]
 

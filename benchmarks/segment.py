@@ -25,7 +25,7 @@ from w2vkit.base.progress import SILENT
 from w2vkit.corpus import segmented
 from w2vkit.languages.segmentation.blocks import read_text_blocks
 from w2vkit.languages.segmentation.segment import segment_lines
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 RUNS = 5
 TEN_LINES = """\

@@ -22,7 +22,7 @@ from w2vkit.corpus.segmented import segmented_text
 from w2vkit.languages.segmentation.protected_words import compile_protected_words
 from w2vkit.languages.segmentation.word_lists import words_table
 from w2vkit.languages.terms.corpus_words import found_words
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 KEPT = 0.9
 

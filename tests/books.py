@@ -6,7 +6,8 @@ import zipfile
 
 from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
-from w2vkit.text.files.reading import find_files, read_text
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_text
 
 SPECIAL = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -29,7 +29,7 @@ import sys
 from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import SILENT
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.languages.terms.corpus_words import found_words
 from w2vkit.corpus.segmented import segmented_text
 

@@ -9,7 +9,7 @@ from w2vkit.base.progress import SILENT
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.encoding import chunk_to_text, scan_to_chunk
 from w2vkit.languages.segmentation.segment import segment_lines
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import SAMPLE_BLOCK
 
 

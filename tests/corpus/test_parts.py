@@ -22,7 +22,8 @@ from w2vkit.corpus.parts import (
 from w2vkit.corpus.prepare import ENCODING_VERSION, prepare
 from w2vkit.corpus.spark_preparation import write_part
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
-from w2vkit.text.files.reading import find_files, reading_options, reopened
+from w2vkit.text.files.finding import find_files, reading_options
+from w2vkit.text.files.opening import reopened
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 

@@ -13,7 +13,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.corpus import cache
 from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES, cache_key, prepare
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 
 @pytest.fixture

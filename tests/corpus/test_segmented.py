@@ -11,7 +11,7 @@ from w2vkit.base.system import parallel
 from w2vkit.cli.commands.demo import sample
 from w2vkit.corpus.segmented import segmented_text
 from w2vkit.languages.segmentation.segment import BLOCK_CHARACTERS
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 
 class Meter:

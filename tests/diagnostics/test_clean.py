@@ -21,7 +21,7 @@ from w2vkit.diagnostics.clean import (
     preview,
 )
 from w2vkit.diagnostics.findings import commands_for
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 AD = "请到www.example.com下载最新章节"
 LINES = STORY.split("\n")

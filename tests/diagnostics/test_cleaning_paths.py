@@ -8,7 +8,7 @@ import pytest
 
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.diagnostics.cleaning_paths import check_folder, check_output, cleaned_paths, is_folder
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 
 def test_files_of_several_folders_lie_apart(tmp_path):

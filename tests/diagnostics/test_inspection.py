@@ -15,7 +15,7 @@ from w2vkit.diagnostics.inspection import (
     TextCounter,
     inspect_file,
 )
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 SPOILT = {
     "HTML tags": ["<p>", "</p>", '<a href="x">', "<BR/>"],

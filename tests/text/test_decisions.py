@@ -2,7 +2,7 @@
 
 from tests.texts import TRADITIONAL
 from w2vkit.text.decisions import Decision, Reading, merged
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 EPUB = Decision("format", "EPUB", "its text is read.", ("a.epub",))
 

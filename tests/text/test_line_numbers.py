@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import SILENT
-from w2vkit.text.files.reading import find_files, read_sentences
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.line_numbers import numbered_lines, numbered_sentences
 
 TEXT = "第一回 出山\n\n悟空来了。八戒\n\n\n沙僧走了！他说：“好。” 走\n"

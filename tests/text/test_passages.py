@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from w2vkit.text.files.reading import find_files, read_sentences
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.passages import LONG_LINE, passages, read_passages
 from w2vkit.text.sentences import MAX_SENTENCE, sentences

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.texts import SIMPLIFIED
 from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
-from w2vkit.text.files.reading import find_files, read_sentences
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.line_numbers import numbered_sentences
 from w2vkit.text.sentences import split_sentences
 from w2vkit.text.unwrap import (

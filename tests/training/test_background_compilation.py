@@ -8,7 +8,7 @@ from w2vkit.base.system.compilation import are_stored
 from w2vkit.engines import OFFERS
 from w2vkit.engines.glove import kernels as glove
 from w2vkit.engines.word2vec import kernels as word2vec
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.training.background_compilation import (
     MIN_BYTES,
     compiling_ahead,

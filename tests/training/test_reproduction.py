@@ -9,7 +9,7 @@ from tests.toys import Notes
 from w2vkit.base.errors import W2vError
 from w2vkit.engines.word2vec.engine import TRAINER_VERSION
 from w2vkit.model import manifest
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.training.reproduction import reproduce
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train

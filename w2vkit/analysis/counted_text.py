@@ -286,7 +286,7 @@ class CountedText:
             W2vError: they no longer exist.
 
         """
-        from w2vkit.text.files.reading import find_files
+        from w2vkit.text.files.finding import find_files
 
         if not self.paths or "-" in self.paths:
             raise W2vError(

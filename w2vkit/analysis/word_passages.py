@@ -97,7 +97,7 @@ def word_passages(
     """
     from w2vkit.corpus.prepare import corpus_of
     from w2vkit.corpus.source_sentences import TextDiffersError, aligned_sentences, locate_tokens
-    from w2vkit.text.files.reading import find_files
+    from w2vkit.text.files.finding import find_files
 
     sources = find_files(
         _unchanged(origin), config=origin.segmentation, order=file_names(origin.corpus)

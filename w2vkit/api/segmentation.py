@@ -44,7 +44,7 @@ def segment(
 
     """
     from w2vkit.corpus.segmented import segmented_text
-    from w2vkit.text.files.reading import find_files
+    from w2vkit.text.files.finding import find_files
 
     if text is not None and texts is not None:
         raise UsageError(
@@ -85,7 +85,7 @@ def find_words(
     """
     from w2vkit.languages.segmentation.word_lists import WORD_COLUMNS
     from w2vkit.languages.terms.corpus_words import found_words
-    from w2vkit.text.files.reading import find_files
+    from w2vkit.text.files.finding import find_files
 
     more = dict(options)
     given = required_text("find_words", corpus, texts, more, listener)

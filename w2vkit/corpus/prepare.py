@@ -32,7 +32,7 @@ from w2vkit.languages.segmentation.segmenters import (
     version_of,
 )
 from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_words
-from w2vkit.text.files.reading import FoundFiles, find_files
+from w2vkit.text.files.finding import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
 
 ENCODING_VERSION = 23

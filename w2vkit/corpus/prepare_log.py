@@ -17,7 +17,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.sessions import Sessions, find_logs, read_sessions, report_columns
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_lines
 

@@ -20,7 +20,7 @@ from w2vkit.base.messages import counted, joined, msg, printable, shortened
 from w2vkit.base.progress import Listener
 from w2vkit.corpus.log_columns import LogColumns, log_columns, rating_columns
 from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_columns, parquet_rows
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_lines
 

@@ -29,14 +29,9 @@ from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
 from w2vkit.languages.segmentation.segmenters import declared_language
+from w2vkit.text.files.finding import find_files, reading_options
+from w2vkit.text.files.opening import FilePlace, OpenedFile, reopened
 from w2vkit.text.files.ranges import bytes_to_read, divided
-from w2vkit.text.files.reading import (
-    FilePlace,
-    OpenedFile,
-    find_files,
-    reading_options,
-    reopened,
-)
 from w2vkit.text.files.text_file import RANGE_BYTES, TextFile
 
 BYTES_PER_PART = RANGE_BYTES

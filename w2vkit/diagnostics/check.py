@@ -27,8 +27,8 @@ from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenters import familiarity
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.character_encoding import DecodeError
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.natural_order import order_note
-from w2vkit.text.files.reading import find_files
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.defaults import resolve, size_defaults
 from w2vkit.training.job import kept_vocabulary

@@ -28,7 +28,8 @@ from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.diagnostics.repeated import is_frame
 from w2vkit.model.formats.export_target import COMPRESSED_WRITERS
 from w2vkit.text.character_encoding import MARK_INVALID
-from w2vkit.text.files.reading import find_files, read_text
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import TextFile
 
 FIXES: tuple[Fix, ...] = get_args(Fix)

@@ -10,7 +10,7 @@ from pathlib import Path
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.atomic import check_absent, check_target, destination
-from w2vkit.text.files.reading import STDIN
+from w2vkit.text.files.finding import STDIN
 from w2vkit.text.files.text_file import TextFile
 
 

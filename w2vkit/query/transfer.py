@@ -30,7 +30,7 @@ from w2vkit.model.vocabulary import lines_of
 from w2vkit.query.model import Model
 from w2vkit.query.opening import open_model
 from w2vkit.query.shrink import overlap, rounded_embeddings, shrunk
-from w2vkit.text.files.reading import STDIN
+from w2vkit.text.files.finding import STDIN
 from w2vkit.training.algorithms import traits_of
 
 

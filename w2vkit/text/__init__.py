@@ -2,7 +2,7 @@
 
 In reading order:
 
-- `files.reading`: the files and directories of a corpus, read block by block
+- `files.finding`: the files of a corpus, opened (`files.opening`) and read (`files.reading`)
 - `files.text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
 - `decisions`: what was decided in reading a text
 - `detection`: the encoding of a text

@@ -36,7 +36,7 @@ from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.decisions import Reading
-from w2vkit.text.files.reading import FoundFiles
+from w2vkit.text.files.finding import FoundFiles
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.background_compilation import compiling_ahead
 from w2vkit.training.continued_options import (

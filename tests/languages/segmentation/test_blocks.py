@@ -5,7 +5,7 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import SILENT
 from w2vkit.languages.segmentation.blocks import read_text_blocks
 from w2vkit.languages.segmentation.segment import BLOCK_CHARACTERS, segment_lines
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 
 def read(folder, listener=SILENT, segmenter="auto", **more):

@@ -16,7 +16,7 @@ from w2vkit.languages.terms.corpus_words import (
     note_found_words,
     with_corpus_words,
 )
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 
 class Notes(list):

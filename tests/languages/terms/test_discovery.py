@@ -11,7 +11,8 @@ from w2vkit.cli.commands.demo import sample
 from w2vkit.languages.segmentation.segment import TextBlock, blocks
 from w2vkit.languages.segmentation.segmenters import cut_with
 from w2vkit.languages.terms.discovery import discover_words
-from w2vkit.text.files.reading import find_files, read_sentences
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_sentences
 
 DEFAULTS = SegmentConfig()
 ENGLISH = "\n".join(

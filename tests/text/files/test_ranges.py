@@ -13,8 +13,9 @@ from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import corpus_fingerprint, write_corpus
 from w2vkit.corpus.prepare import encode
 from w2vkit.text.character_encoding import DecodeError
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.ranges import bytes_to_read, divided, in_ranges
-from w2vkit.text.files.reading import find_files, read_sentences
+from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.passages import read_passages
 
 CHINESE = text_with("行者") + "\n第○回　他們說：“好……。”　\n\n"

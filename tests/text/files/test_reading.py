@@ -1,50 +1,20 @@
-"""Finding and reading files: what is taken, what is left out, what is said."""
+"""Reading files: one text whatever it is stored as, sentences, and what is said."""
 
 import bz2
 import gzip
-import io
 import lzma
 import os
-import sys
-import threading
 from pathlib import Path
 
 import pytest
 
-from tests.texts import SIMPLIFIED, TRADITIONAL
+from tests.text.files.conftest import TEXT, text_of, write
+from tests.texts import SIMPLIFIED
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.text.files.reading import find_files, read_sentences, read_text
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.sentences import split_sentences
-
-TEXT = "\n".join(SIMPLIFIED) + "\n"
-
-
-class Ears:
-    def __init__(self):
-        self.notes = []
-
-    def note(self, message):
-        self.notes.append(message)
-
-    def progress(self, progress):
-        raise AssertionError("reading reports by its callback")
-
-
-@pytest.fixture
-def ears():
-    return Ears()
-
-
-def write(path, content):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    return str(path)
-
-
-def text_of(name, encoding=None):
-    [source] = find_files([name], config=SegmentConfig(encoding=encoding))
-    return "".join(read_text(source))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])
@@ -66,46 +36,6 @@ def test_a_packed_file_cut_short_is_one_sentence(tmp_path, pack):
         text_of(write(tmp_path / "a.txt.gz", packed[: len(packed) // 2]))
 
 
-def test_directories_are_searched_in_natural_order(tmp_path):
-    for name in ("b.txt", "B.txt", "a/z.txt", "ä.txt", "回/10.txt", "回/2.txt"):
-        write(tmp_path / name, TEXT)
-    found = [
-        Path(source.name).relative_to(tmp_path).as_posix() for source in find_files([str(tmp_path)])
-    ]
-    assert found == ["a/z.txt", "B.txt", "b.txt", "ä.txt", "回/2.txt", "回/10.txt"]
-
-
-def test_what_is_left_out_of_a_directory_is_said(tmp_path, ears):
-    write(tmp_path / "a.txt", TEXT)
-    write(tmp_path / ".hidden", TEXT)
-    write(tmp_path / ".git/config", TEXT)
-    write(tmp_path / "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
-    write(tmp_path / "empty.txt", b" \n")
-    assert len(find_files([str(tmp_path)], ears)) == 1
-    assert ears.notes == [
-        f"{tmp_path}: 3 files are left out: empty (empty.txt); hidden (.hidden); "
-        "picture (picture.png)."
-    ]
-
-
-def test_encodings_are_said_once_for_files_alike(tmp_path, ears):
-    for number in range(5):
-        write(tmp_path / f"{number}.txt", TEXT.encode("gb18030"))
-    write(tmp_path / "5.txt", TEXT)
-    write(tmp_path / "6.txt", "\n".join(TRADITIONAL).encode("cp950"))
-    find_files([str(tmp_path)], ears)
-    assert len(ears.notes) == 2
-    assert ears.notes[0].endswith("2.txt and 2 more: GB18030.")
-    assert ears.notes[1].endswith("6.txt: Big5.")
-
-
-def test_a_given_encoding_rules_but_a_likely_mistake_is_said(tmp_path, ears):
-    name = write(tmp_path / "a.txt", "\n".join(TRADITIONAL).encode("cp950"))
-    [source] = find_files([name], ears, SegmentConfig(encoding="gbk"))
-    assert source.encoding == "GB18030"
-    assert ears.notes == [f"{name}: read as GB18030 because of --encoding, but it looks like Big5."]
-
-
 def test_a_wrong_encoding_names_file_offset_and_remedy(tmp_path):
     name = write(tmp_path / "a.txt", TEXT.encode("gb18030"))
     with pytest.raises(
@@ -115,45 +45,6 @@ def test_a_wrong_encoding_names_file_offset_and_remedy(tmp_path):
     assert "looks like GB18030" in caught.value.hint
     with pytest.raises(UsageError, match="klingon"):
         text_of(name, "klingon")
-
-
-def test_a_file_named_twice_is_read_once(tmp_path, ears):
-    name = write(tmp_path / "a.txt", TEXT)
-    assert len(find_files([name, str(tmp_path)], ears)) == 1
-    assert "named twice" in ears.notes[0]
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "is empty"),
-        (b" \n\t\n", "contains only whitespace"),
-        (b"\x00\x01\x02" * 100, "binary file"),
-        (b"%PDF-1.7\n", "is damaged: it is not a complete PDF"),
-        (b"PK\3\4 and so on", "is a ZIP archive"),
-        ("мысль изречённая есть ложь".encode("cp1251"), "encoding of .* could not be detected"),
-    ],
-)
-def test_files_without_readable_text_are_one_sentence(tmp_path, content, message):
-    with pytest.raises(W2vError, match=message) as caught:
-        find_files([write(tmp_path / "a", content)])
-    assert caught.value.hint
-
-
-def test_a_directory_without_text_is_one_sentence(tmp_path):
-    with pytest.raises(W2vError, match="contains no text"):
-        find_files([str(tmp_path)])
-
-
-def test_a_path_that_is_not_there_is_one_sentence(tmp_path):
-    with pytest.raises(W2vError, match="does not exist"):
-        find_files([str(tmp_path / "none.txt")])
-
-
-def test_a_broken_link_in_a_directory_is_an_error(tmp_path):
-    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
-    with pytest.raises(W2vError, match=r"a\.txt does not exist"):
-        find_files([str(tmp_path)])
 
 
 def test_a_file_that_disappears_or_changes_is_one_sentence(tmp_path):
@@ -167,43 +58,6 @@ def test_a_file_that_disappears_or_changes_is_one_sentence(tmp_path):
     Path(name).unlink()
     with pytest.raises(W2vError, match="does not exist"):
         [*read_sentences(source)]
-
-
-class Stdin:
-    """What the interpreter gives for bytes on stdin."""
-
-    closed = False
-
-    def __init__(self, data):
-        self.buffer = io.BytesIO(data)
-
-
-@pytest.mark.parametrize(
-    "data", [TEXT.encode("gb18030"), gzip.compress(TEXT.encode("utf-8"), mtime=0)]
-)
-def test_stdin_is_read_in_any_encoding(monkeypatch, data):
-    monkeypatch.setattr(sys, "stdin", Stdin(data))
-    [source] = find_files(["-"])
-    assert source.name == "stdin"
-    assert "".join(read_text(source)) == TEXT
-
-
-def test_stdin_empty_or_closed_is_one_sentence(monkeypatch):
-    monkeypatch.setattr(sys, "stdin", Stdin(b""))
-    with pytest.raises(W2vError, match="stdin is empty"):
-        find_files(["-"])
-    monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(W2vError, match="stdin is closed"):
-        find_files(["-"])
-
-
-def test_a_pipe_by_name_is_read(tmp_path):
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    writer = threading.Thread(target=pipe.write_bytes, args=(TEXT.encode("utf-8"),))
-    writer.start()
-    assert text_of(str(pipe)) == TEXT
-    writer.join()
 
 
 def test_the_place_reached_is_told(tmp_path):

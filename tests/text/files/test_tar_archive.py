@@ -11,7 +11,8 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.text.files.archive import Limits
 from w2vkit.text.files.corpus_file import LeftOut, open_texts
-from w2vkit.text.files.reading import find_files, read_text
+from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.tar_archive import is_tar
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions
 

@@ -6,7 +6,7 @@ from tests.text.files.test_corpus_file import text_id
 from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import NotTextError
 from w2vkit.text.formats.columns import Table, chosen_columns, column_texts
 

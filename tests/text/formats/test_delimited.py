@@ -14,7 +14,7 @@ from tests.books import opened
 from tests.text.files.test_corpus_file import text_id
 from tests.toys import Notes
 from w2vkit.base.errors import UsageError
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 HEADER = ["id", "name", "date", "review", "useful"]
 REVIEWS = [

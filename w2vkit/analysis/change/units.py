@@ -16,7 +16,7 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.sections import chapters, numbering
 from w2vkit.corpus.source_sentences import aligned_sentences, locate_tokens
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_lines
 from w2vkit.text.normalization import normalize_characters

@@ -52,7 +52,7 @@ def segment_command(
     from w2vkit.base.system.atomic import check_not_input, check_target
     from w2vkit.corpus.segmented import segmented_text
     from w2vkit.languages.terms.corpus_words import explained
-    from w2vkit.text.files.reading import find_files
+    from w2vkit.text.files.finding import find_files
 
     config = SegmentConfig(**options)
     if not corpus and (why is None or config.finds_words):

@@ -100,7 +100,7 @@ def _lines(
     files: Sequence[str], reading: Mapping[str, Any], labels: bool, listener: Listener
 ) -> list[tuple[str, str]]:
     """Return all lines, blank ones too, each with its place; lines with labels are no table."""
-    from w2vkit.text.files.reading import find_files
+    from w2vkit.text.files.finding import find_files
     from w2vkit.text.line_numbers import text_lines
 
     config = SegmentConfig(**{"plain": labels, **reading}, unwrap="no")

@@ -60,7 +60,7 @@ def words_command(
     from w2vkit.base.system.atomic import atomic_text, check_not_input, check_target
     from w2vkit.languages.segmentation.word_lists import WORD_COLUMNS, words_table
     from w2vkit.languages.terms.corpus_words import found_words
-    from w2vkit.text.files.reading import find_files
+    from w2vkit.text.files.finding import find_files
 
     if output is not None:
         check_target(output, force=force)

@@ -14,7 +14,7 @@ from w2vkit.base.config import GraphLayout, SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg, printable, shortened
 from w2vkit.base.progress import Listener
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_lines
 from w2vkit.training.graphs.adjacency import Edges

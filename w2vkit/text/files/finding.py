@@ -1,0 +1,211 @@
+"""The text files of a corpus, found at paths and URIs, in directories and on stdin."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.system.files import readable, spool, stdin_bytes
+from w2vkit.base.system.storage import is_uri, joined_uri, local_path, shown_uri, stored_files
+from w2vkit.text.character_encoding import given_encoding
+from w2vkit.text.decisions import Decision, Reading, merged
+from w2vkit.text.files.corpus_file import LeftOut, leave_out_tables, without_metadata
+from w2vkit.text.files.natural_order import natural_order
+from w2vkit.text.files.opening import FilePlace, OpenedFile, name_of, open_file, opened_texts
+from w2vkit.text.files.remarks import decisions_on
+from w2vkit.text.files.text_file import RANGE_BYTES, NotTextError, ReadingOptions, TextFile
+from w2vkit.text.formats.columns import ColumnError
+
+STDIN = "-"
+OpenAll = Callable[[Callable[[FilePlace], OpenedFile], Iterable[FilePlace]], Iterable[OpenedFile]]
+"""Opens the files of a directory: `map`, or a function that does the same elsewhere."""
+
+
+class FoundFiles(list[TextFile]):
+    """The files of a text, and what was decided in reading them."""
+
+    reading = Reading()
+
+    def decide(self, decision: Decision, listener: Listener) -> None:
+        """Say and record something that was decided on these files."""
+        listener.note(decision.line)
+        self.reading = self.reading.adding(decision)
+
+
+def find_files(
+    paths: Iterable[str],
+    listener: Listener = SILENT,
+    config: SegmentConfig | None = None,
+    order: Sequence[str] = (),
+    *,
+    row_per_line: bool = False,
+    open_all: OpenAll = map,
+    range_bytes: int = RANGE_BYTES,
+) -> FoundFiles:
+    """Return all text files at these paths.
+
+    The text of HTML pages, EPUBs, Word documents and PDFs is extracted, and ZIP archives contribute
+    the files in them. Directories are searched recursively, in natural order (2 before 10); hidden,
+    empty and binary files in them are left out with a note.
+
+    Args:
+        paths: files, directories, "-" for stdin.
+        listener: receives notes on skipped files, encodings other than UTF-8, and wrapped lines.
+        config: the encoding, the columns of tables, whether to join wrapped lines, and the script
+            to convert to.
+        order: the names of the files as they were read before; the same files are read in this
+            order again.
+        row_per_line: whether each row of a table is one line, even if its text has several.
+        open_all: opens the files of a directory.
+        range_bytes: the size of the ranges in which large files are read.
+
+    Raises:
+        W2vError: a path cannot be read, is not text, or contains none.
+        UsageError: the encoding does not exist.
+
+    """
+    config = config or SegmentConfig()
+    reading = replace(reading_options(config, row_per_line=row_per_line), range_bytes=range_bytes)
+    sources: dict[str, TextFile] = {}
+    decisions: list[Decision] = []
+    for path in paths:
+        left_out = LeftOut()
+        for source in _find(path, reading, listener, left_out, open_all):
+            place = os.path.join(source.uri or os.path.realpath(source.place), source.member)
+            if place in sources:
+                listener.note(msg("{name} is named twice; it is read only once.", name=source.name))
+            sources.setdefault(place, source)
+        decisions += left_out.decisions(path)
+    files = FoundFiles(_in_order([*sources.values()], order))
+    if config.column and not any(source.column for source in files):
+        listener.note(msg("--column has no effect: no file is a table."))
+    decisions += merged(decision for source in files for decision in decisions_on(source))
+    for decision in decisions:
+        files.decide(decision, listener)
+    return files
+
+
+def reading_options(config: SegmentConfig, *, row_per_line: bool = False) -> ReadingOptions:
+    """Return the options of reading, see `find_files`; raises UsageError as it does."""
+    encoding = given_encoding(config.encoding) if config.encoding else None
+    return ReadingOptions(
+        encoding, config.unwrap, config.script, config.column, config.plain, row_per_line
+    )
+
+
+def _in_order(sources: list[TextFile], order: Sequence[str]) -> list[TextFile]:
+    """Return files in the order of their names in `order`, if it names these files."""
+    places = {name: place for place, name in enumerate(order)}
+    if {source.name for source in sources} != places.keys():
+        return sources
+    return sorted(sources, key=lambda source: places[source.name])
+
+
+def _find(
+    name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
+) -> list[TextFile]:
+    if name == STDIN:
+        with readable("stdin"):
+            return opened_texts(spool(stdin_bytes()), "stdin", reading, listener, left_out)
+    if is_uri(name):
+        return _find_stored(name, reading, listener, left_out, open_all)
+    path = Path(local_path(name))
+    with readable(name):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _find_below(path, reading, listener, left_out, open_all)
+        if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
+            with path.open("rb") as pipe:
+                return opened_texts(spool(pipe), name, reading, listener, left_out)
+    return opened_texts(path, name, reading, listener, left_out)
+
+
+def _find_below(
+    folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
+) -> list[TextFile]:
+    paths = natural_order((path.parts, path) for path in _walk(folder, left_out))
+    return _open_found(str(folder), paths, reading, listener, left_out, open_all)
+
+
+def _find_stored(
+    uri: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
+) -> list[TextFile]:
+    """Return the texts of a file or directory on storage, in the order of `_find_below`."""
+    names = stored_files(uri)
+    if names == [""]:
+        (opened,) = open_all(partial(open_file, reading), [uri])
+        if opened.failure is not None:
+            raise opened.failure
+        left_out.merge(opened.left_out)
+        for note in opened.notes:
+            listener.note(note)
+        return [*opened.texts]
+    shown: list[list[str]] = []
+    for *folders, file in (name.split("/") for name in names):
+        if is_hidden(file) and not any(map(is_hidden, folders)):
+            left_out.add(shown_uri(joined_uri(uri, "/".join([*folders, file]))), msg("hidden"))
+        elif not any(map(is_hidden, [*folders, file])):
+            shown.append([*folders, file])
+    places = natural_order((parts, joined_uri(uri, "/".join(parts))) for parts in shown)
+    return _open_found(shown_uri(uri), places, reading, listener, left_out, open_all)
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether the name of a file or directory begins with a dot."""
+    return name.startswith(".")
+
+
+def _open_found(
+    folder: str,
+    places: Sequence[FilePlace],
+    reading: ReadingOptions,
+    listener: Listener,
+    left_out: LeftOut,
+    open_all: OpenAll,
+) -> list[TextFile]:
+    """Return the texts of the files of a directory; raise W2vError if there is none."""
+    sources: list[TextFile] = []
+    undecided: dict[str, ColumnError] = {}
+    for place, opened in zip(places, open_all(partial(open_file, reading), places), strict=True):
+        for note in opened.notes:
+            listener.note(note)
+        left_out.merge(opened.left_out)
+        if isinstance(opened.failure, NotTextError):
+            left_out.add(name_of(place), opened.failure.kind)
+        elif opened.failure is not None:
+            undecided[name_of(place)] = opened.failure
+        sources += opened.texts
+    leave_out_tables(undecided, len(sources), left_out)
+    sources = without_metadata(sources, left_out)
+    if not sources:
+        for decision in left_out.decisions(folder):
+            listener.note(decision.line)
+        raise W2vError(
+            msg("The directory {folder} contains no text files.", folder=folder),
+            msg("Name a file or directory with plain text."),
+        )
+    return sources
+
+
+def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        for name in files:
+            path = Path(place, name)
+            if is_hidden(name):
+                left_out.add(str(path), msg("hidden"))
+            elif path.exists() and not path.is_file():
+                left_out.add(str(path), "special")
+            else:
+                yield path
