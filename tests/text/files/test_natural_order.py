@@ -34,6 +34,7 @@ ORDERS = {
     "words": ["civil.txt", "mix.txt", "Vim.txt"],
     "novels": ["七剑十三侠", "万花楼", "三国演义"],
     "folders": ["2/9.txt", "2/10.txt", "10/1.txt"],
+    "digits after a numeral": ["三2.txt", "三10.txt", "四1.txt", "四12.txt"],
     "both": ["第一册第二回", "第一册第十回", "第二册第一回", "第十册第一回"],
     "long digits": ["1" * 5000, "2" * 5000, "1" * 5001],
 }

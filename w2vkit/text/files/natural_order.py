@@ -40,7 +40,7 @@ _NUMERAL = re.compile(
     rf"(?P<digits>\d+)|"
     rf"(?:(?<=第)|(?<=卷)|(?<=卷之))(?P<title>[{CHINESE_NUMERAL_SIGNS}]+)|"
     rf"(?P<counted>[{CHINESE_NUMERAL_SIGNS}]+)(?=[{_COUNTED}])|"
-    rf"(?P<han>[{CHINESE_NUMERAL_SIGNS}]+)(?![^\W\d_])|"
+    rf"(?P<han>(?:(?!\d)[{CHINESE_NUMERAL_SIGNS}])+)(?![^\W\d_])|"  # in 三10, the 10 counts
     rf"(?P<part>[{''.join(PARTS)}])(?=[{_COUNTED}]|(?![^\W\d_]))|"
     rf"(?<![^\W_])(?:chapter|ch|book|part|vol|volume|canto|stave|act|scene|letter|section)[\W_]+"
     rf"(?P<named>{_ALPHABETIC})|"
