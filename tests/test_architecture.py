@@ -102,6 +102,7 @@ OWNERS = {
     "starlette": {"server.app", "server.http_messages"},
     "striprtf": {"text.formats.rtf"},
     "uvicorn": {"server.running"},
+    "simplemma": {"languages.segmentation.lemmas"},
     "sklearn": {
         "pictures.fft_tsne",
         "pictures.projection",

@@ -14,17 +14,18 @@ from w2vkit.base.errors import W2vError
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.source_sentences import agrees, aligned_sentences, locate_tokens
 
+USUAL = SegmentConfig()
 TEXT = "悟空来了。\n\n……\n八戒走了。沙僧来了！\n"
 
 
 def write(folder, *texts):
     for number, text in enumerate(texts):
         Path(folder, f"{number}.txt").write_text(text, encoding="utf-8")
-    return prepare([str(folder)], SegmentConfig(), Notes())
+    return prepare([str(folder)], USUAL, Notes())
 
 
 def test_sentences_have_their_file_line_and_tokens(tmp_path):
-    found = [*aligned_sentences(*write(tmp_path, TEXT, "他来了。"))]
+    found = [*aligned_sentences(*write(tmp_path, TEXT, "他来了。"), config=USUAL)]
     assert [(one.number, Path(one.file).name, one.line, one.text) for one in found] == [
         (0, "0.txt", 1, "悟空来了。"),
         (1, "0.txt", 4, "八戒走了。"),
@@ -35,7 +36,7 @@ def test_sentences_have_their_file_line_and_tokens(tmp_path):
 
 
 def test_it_ends_with_the_last_sentence_that_is_needed(tmp_path):
-    assert [one.number for one in aligned_sentences(*write(tmp_path, TEXT), 1)] == [0, 1]
+    assert [one.number for one in aligned_sentences(*write(tmp_path, TEXT), 1, config=USUAL)] == [0, 1]
 
 
 def test_another_text_is_an_error(tmp_path):
@@ -43,9 +44,9 @@ def test_another_text_is_an_error(tmp_path):
     others = write(tmp_path, "孙权在江东。\n" * 300)[1]
     assert corpus.folder.exists()
     with pytest.raises(W2vError, match="are not those that the model was trained on"):
-        [*aligned_sentences(corpus, others)]
+        [*aligned_sentences(corpus, others, config=USUAL)]
     with pytest.raises(W2vError, match="are not those that the model was trained on"):
-        [*aligned_sentences(corpus, write(tmp_path, "悟空来了。\n")[1])]
+        [*aligned_sentences(corpus, write(tmp_path, "悟空来了。\n")[1], config=USUAL)]
     assert sources
 
 
@@ -77,7 +78,7 @@ def test_tokens_are_located_in_text_that_is_spelled_otherwise(text):
 def test_every_encoded_sentence_is_found_with_all_of_its_tokens(parts):
     with TemporaryDirectory() as folder:
         corpus, sources = write(folder, "悟空。\n" + "\n".join(parts))
-        found = [*aligned_sentences(corpus, sources)]
+        found = [*aligned_sentences(corpus, sources, config=USUAL)]
         assert len(found) == len(corpus.starts) - 1
         for one in found:
             spans = locate_tokens(one.text, one.tokens, range(len(one.tokens)))

@@ -141,9 +141,14 @@ def concordance(
     from_files: bool = False,
     listener: Listener = SILENT,
 ) -> Concordance:
-    """Return the occurrences of words or phrases in a text, in the given order."""
-    for change in text.changes():
+    """Return the occurrences of words or phrases in a text, in the given order.
+
+    A text whose tokens are lemmas is shown as its files have it, if they are at hand.
+    """
+    changes = [*text.changes()]
+    for change in changes:
         listener.note(change)
+    from_files = from_files or (text.config.lemmas and text.has_files and not changes)
     return Concordance(text, ordered(text.corpus, spans, order), width, from_files, listener)
 
 
@@ -158,7 +163,7 @@ def _as_written(
     sentences = {
         aligned.number: aligned
         for aligned in aligned_sentences(
-            text.corpus, text.sources(listener), max(n for *_, n in hits)
+            text.corpus, text.sources(listener), max(n for *_, n in hits), config=text.config
         )
         if aligned.number in wanted
     }
@@ -183,7 +188,7 @@ def _parts(sentence: SourceSentence, tokens: range) -> tuple[str, str, str]:
     """Return a sentence as written in three parts; the second one is some tokens."""
     from w2vkit.corpus.source_sentences import locate_tokens
 
-    spans = locate_tokens(sentence.text, sentence.tokens, tokens)
+    spans = locate_tokens(sentence.text, sentence.written, tokens)
     if not spans:  # the token stands for an alias
         return "", " ".join(sentence.tokens[token] for token in tokens), sentence.text
     first, last = spans[0][0], spans[-1][1]

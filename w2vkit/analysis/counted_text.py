@@ -75,7 +75,7 @@ class CountedText:
         from w2vkit.corpus.occurrences import as_encoded
 
         signs = words if self.config.punctuation else re.sub(SIGNS, " ", words)
-        return self.occurrences.spans(as_encoded(signs, self.config))
+        return self.occurrences.spans(as_encoded(signs, self.config, self.corpus.vocabulary))
 
     def phrases(self, words: Iterable[str]) -> dict[str, Spans]:
         """Return where those of the words are that are no tokens."""
@@ -108,7 +108,9 @@ class CountedText:
         """
         types = self.corpus.vocabulary
         lexicon = self.corpus.folder / LEXICON
-        missing_words = MissingWords(types, lexicon=lexicon if lexicon.is_file() else None)
+        missing_words = MissingWords(
+            types, lexicon=lexicon if lexicon.is_file() else None, config=self.config
+        )
         names = {word: word for word in words}
         cut_words: set[str] = set()
         for word in names:
@@ -279,6 +281,11 @@ class CountedText:
         except (OSError, ValueError, KeyError):
             return math.inf
 
+    @property
+    def has_files(self) -> bool:
+        """Whether the files of the text are known and exist."""
+        return bool(self.paths) and "-" not in self.paths and all(map(os.path.exists, self.paths))
+
     def sources(self, listener: Listener = SILENT) -> list[TextFile]:
         """Return the files of the text.
 
@@ -313,11 +320,11 @@ def text_of_files(
         W2vError: there is no text, or a file cannot be decoded.
 
     """
-    from w2vkit.corpus.prepare import prepare
+    from w2vkit.corpus.prepare import prepare, settled
 
     corpus, sources = prepare(paths, config, listener)
     name = sources[0].name if len(sources) == 1 else joined(", ", paths)
-    return CountedText(name, corpus, None, paths, config)
+    return CountedText(name, corpus, None, paths, settled(config, corpus))
 
 
 def text_segmented_like(

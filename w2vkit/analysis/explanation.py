@@ -315,7 +315,7 @@ def _as_written(
     sources = text.sources(listener)
     sentences = {
         aligned.number: aligned
-        for aligned in aligned_sentences(text.corpus, sources, max(wanted))
+        for aligned in aligned_sentences(text.corpus, sources, max(wanted), config=text.config)
         if aligned.number in wanted
     }
     written = []
@@ -323,7 +323,7 @@ def _as_written(
         sentence = sentences[place.sentence]
         start = int(text.corpus.starts[place.sentence])
         spans = locate_tokens(
-            sentence.text, sentence.tokens, [place.center - start, place.other - start]
+            sentence.text, sentence.written, [place.center - start, place.other - start]
         )
         shown = _marked(sentence.text, spans) if len(spans) == 2 else example.text
         written.append(replace(example, text=shown, file=sentence.file, line=sentence.line))

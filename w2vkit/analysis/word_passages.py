@@ -95,6 +95,7 @@ def word_passages(
         W2vError: the text was moved, changed or cannot be read; the message says which.
 
     """
+    from w2vkit.corpus.occurrences import as_encoded
     from w2vkit.corpus.prepare import corpus_of
     from w2vkit.corpus.source_sentences import TextDiffersError, aligned_sentences, locate_tokens
     from w2vkit.text.files.finding import find_files
@@ -106,7 +107,10 @@ def word_passages(
     if corpus is None:
         origin.check_segmenters(listener.note)
         corpus = corpus_of(sources, origin.segmentation, listener)
-    chosen = spread_occurrences(corpus, [origin.spelled(word) for word in words])
+    config = origin.segmentation
+    chosen = spread_occurrences(
+        corpus, [as_encoded(word, config, corpus.vocabulary) for word in words]
+    )
     by_sentence: dict[int, list[TokenPosition]] = {}
     for position in chosen:
         by_sentence.setdefault(position.sentence, []).append(position)
@@ -116,10 +120,10 @@ def word_passages(
     # Where the text no longer agrees with the tokens, it ends.
     with suppress(TextDiffersError):
         last = _last_sentence(corpus)
-        for sentence in aligned_sentences(corpus, sources, last, numbered=False):
+        for sentence in aligned_sentences(corpus, sources, last, config=config, numbered=False):
             for position in by_sentence.get(sentence.number, ()):
                 for span in locate_tokens(
-                    sentence.text, sentence.tokens[: position.token + 1], [position.token]
+                    sentence.text, sentence.written[: position.token + 1], [position.token]
                 ):
                     name = where.name(sentence.file, int(corpus.starts[sentence.number]))
                     passages[position.row].append(WordPassage(*excerpt(sentence.text, *span), name))

@@ -72,6 +72,9 @@ class SegmentOptions(TypedDict, total=False):
     """Keep punctuation marks as tokens."""
     keep_case: bool
     """Keep letter case."""
+    lemmas: bool
+    """Count all forms of a word as one, under its lemma: goes and went as go. In the language
+    of --language, or of most of the text; for inflected languages, with the extra lemmas."""
     drop: LinkKind | Sequence[LinkKind]
     """Omit URLs, e-mail addresses, @names or #tags, each of which is otherwise one token.
     Repeatable."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 COUNTED_TEXT_OPTIONS = (
     "encoding",
     "segmenter",
+    "language",
+    "lemmas",
     "words",
     "keep_whole",
     "merge_aliases",

@@ -14,6 +14,7 @@ In reading order:
     headings, sections: the chapters of a corpus, and counts of words in each.
     occurrences: where a word occurs, and how it was segmented there.
     source_sentences: the sentences of the files beside those of the corpus.
+    written_forms: how words are written in a text whose tokens are lemmas.
     halving: half of the occurrences of some words under another name.
     vocabulary_kinds, lost_names: the kinds of words; names that are too rare for vectors.
     noun_contexts, characteristic: nouns and names that are more frequent than in general.

@@ -10,7 +10,7 @@ from typing import Any
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import InvalidFileError
-from w2vkit.base.messages import msg
+from w2vkit.base.messages import msg, sentences
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
@@ -22,6 +22,7 @@ from w2vkit.languages.recognition import (
     majority,
     shares_of,
 )
+from w2vkit.languages.segmentation.lemmas import lemma_line
 from w2vkit.languages.segmentation.segmenter_choice import (
     Choices,
     SegmenterChoice,
@@ -78,11 +79,10 @@ def decide_on_text(
     """
     choices = read_choices(corpus.folder)
     value, language = _language_of(corpus, config)
-    segmenters = segmenter_line(choices, config)
-    said = (
-        msg("Language: {language}. {segmenters}", language=language, segmenters=segmenters)
-        if segmenters
-        else msg("Language: {language}.", language=language)
+    said = sentences(
+        msg("Language: {language}.", language=language),
+        segmenter_line(choices, config),
+        lemma_line(config),
     )
     listener.note(said)
     for decision in unclear_decisions(choices, sources):
@@ -100,6 +100,10 @@ def _language_of(corpus: EncodedCorpus, config: SegmentConfig) -> tuple[str, str
         language = language_named(corpus.language)
         if language is not None and config.language is not None:
             return language.name, msg("{name}, as --language says", name=language.name)
+        if language in SCRIPT_LANGUAGES and config.lemmas:
+            return language.name, msg("{name}, by its letters", name=language.name)
+        if language is not None and config.lemmas:
+            return language.name, msg("{name}, by its frequent words", name=language.name)
         if language is not None:
             return language.name, msg("{name}, as the segmenter declares", name=language.name)
         return corpus.language, msg(

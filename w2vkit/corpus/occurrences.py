@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -15,12 +15,15 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
+from w2vkit.languages.segmentation.lemmas import possible_lemmas
 from w2vkit.languages.segmentation.protected_words import is_spaced_letter
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.marks import without_optional_marks
 from w2vkit.text.script import convert
 
 IDS_PER_BLOCK = 1 << 20
 Positions = NDArray[np.int64]
+Types = Container[str] | Vocabulary
 ONE_MORE: Positions = np.array([0, 1], np.int64)
 """Added to a span (first, last), extends it by one token."""
 
@@ -94,6 +97,9 @@ class EncodedText:
         for tokens, count in self.tokens(self._cuts(wanted)).items():
             cuts[_trimmed(tokens, wanted.text)] += count
         return Occurrences(alone, inside, cuts)
+
+    def __contains__(self, token: object) -> bool:
+        return isinstance(token, str) and self._row(token) is not None
 
     def spans(self, word: str) -> Positions:
         """Return the first and the last token of each occurrence, int64 (n, 2), in order.
@@ -268,10 +274,26 @@ def _is_free(text: str, place: int) -> bool:
     return "_" in beside or not all(map(is_spaced_letter, beside))
 
 
-def as_encoded(word: str, config: SegmentConfig) -> str:
-    """Return a word in the spelling of an encoded text: its letter case, marks and script."""
+def as_encoded(word: str, config: SegmentConfig, types: Types = ()) -> str:
+    """Return a word or phrase in the spelling of an encoded text: case, marks, script, lemmas.
+
+    Args:
+        word: the word or phrase.
+        config: the options of the text.
+        types: those of the text, as far as they are known; a lemma that is one stays.
+
+    """
+    if config.lemmas:
+        word = " ".join(_as_lemma(part, config, types) for part in word.split())
     form = without_optional_marks(word if config.keep_case else word.lower())
     return form if config.script == "keep" else convert(form, config.script)
+
+
+def _as_lemma(word: str, config: SegmentConfig, types: Types) -> str:
+    if word in types:
+        return word
+    lemmas = [*possible_lemmas(word, config)]
+    return next((lemma for lemma in lemmas if lemma in types), lemmas[0])
 
 
 def _trimmed(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:

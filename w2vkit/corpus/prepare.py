@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.languages.recognition import language_named
 from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
+from w2vkit.languages.segmentation.lemmas import lemmas_record
 from w2vkit.languages.segmentation.optional_segmenters import OPTIONAL_SEGMENTERS
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
@@ -31,6 +32,7 @@ from w2vkit.languages.segmentation.segmenters import (
     segmenter_named,
     version_of,
 )
+from w2vkit.languages.segmentation.text_language import with_text_language
 from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_words
 from w2vkit.text.files.finding import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
@@ -80,6 +82,8 @@ def corpus_of(
     meanwhile: Meanwhile = nothing_meanwhile,
 ) -> EncodedCorpus:
     """Return the encoded corpus of these files; raises what `prepare` raises."""
+    with stage("reading"):
+        config = with_text_language(sources, config)
     language = declared_language(config)
     if language is not None:
         language_named(language)  # fails before the text is segmented
@@ -99,6 +103,11 @@ def corpus_of(
         corpus = cache.fetch(key, make, listener)
     note_found_words(corpus.folder, config, listener)
     return corpus
+
+
+def settled(config: SegmentConfig, corpus: EncodedCorpus) -> SegmentConfig:
+    """Return the options with the language in which the words of a corpus were lemmatized."""
+    return replace(config, language=corpus.language) if config.lemmas else config
 
 
 def encode(
@@ -124,6 +133,7 @@ def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:
         parts += [installed_version(segmenter) or "" for segmenter in OPTIONAL_SEGMENTERS]
     elif config.segmenter not in PLAIN_SEGMENTERS:
         parts.append(version_of(segmenter_named(config.segmenter)))
+    parts += [facts["version"] for facts in lemmas_record(config).values()]
     files = [config.dictionary, *config.word_files, config.stop_words]
     parts += [file_sha256(Path(name)) for name in files if name]
     parts += [version_sha256(source.path) for source in sources]

@@ -9,8 +9,10 @@ from tempfile import TemporaryDirectory
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import Listener
 from w2vkit.corpus.block_map import map_blocks
+from w2vkit.languages.segmentation.lemmas import lemma_line
 from w2vkit.languages.segmentation.segment import TextBlock, check_lists, segment_lines
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped, note_choices
+from w2vkit.languages.segmentation.text_language import with_text_language
 from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_words
 from w2vkit.text.files.text_file import TextFile
 
@@ -23,6 +25,7 @@ def segmented_text(
 ) -> Iterator[str]:
     """Yield the segmented text in chunks, with a sentence per line and a space between tokens."""
     check_lists(config, listener)
+    config = with_text_language(sources, config)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
         note_found_words(Path(folder), config, listener)
@@ -31,6 +34,8 @@ def segmented_text(
             sources, used, listener, segment_lines, _scan_to_text, workers, chosen=choices.append
         )
     note_choices(grouped(choices), sources, config, listener)
+    if said := lemma_line(config, named=True):
+        listener.note(said)
 
 
 def _scan_to_text(block: TextBlock, config: SegmentConfig) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.corpus.written_forms import written_tokens
 from w2vkit.languages.segmentation.protected_words import fold
 from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
@@ -30,6 +32,7 @@ class SourceSentence:
         number: of the sentence in the encoded corpus, from 0.
         text: as it is written in the file, with normalized characters.
         tokens: its tokens in the encoded corpus.
+        written: the same as the file has them, which differ if the tokens are lemmas.
         file: the name of the file.
         line: the line on which it starts, from 1.
 
@@ -38,6 +41,7 @@ class SourceSentence:
     number: int
     text: str
     tokens: Sequence[str]
+    written: Sequence[str]
     file: str
     line: int
 
@@ -51,6 +55,7 @@ def aligned_sentences(
     sources: Sequence[TextFile],
     last: int | None = None,
     *,
+    config: SegmentConfig,
     numbered: bool = True,
 ) -> Iterator[SourceSentence]:
     """Yield the sentences of the text in the order of the corpus, up to the sentence `last`.
@@ -61,6 +66,7 @@ def aligned_sentences(
         corpus: the encoded corpus.
         sources: the files that it was made from.
         last: the number of a sentence; the last one of the corpus if None.
+        config: the options of segmentation.
         numbered: find the lines, which reads each file twice; otherwise all are 0.
 
     Raises:
@@ -77,12 +83,13 @@ def aligned_sentences(
         for line, text in numbered_sentences(source) if numbered else unnumbered_sentences(source):
             if tokens is None:
                 return
-            if not agrees(text, tokens[:COMPARED]):
+            written = written_tokens(text, tokens, config)
+            if not agrees(text, written[:COMPARED]):
                 skipped += 1
                 if skipped > MAX_SKIPPED:
                     raise _differing(source)
                 continue
-            yield SourceSentence(number, text, tokens, source.name, line)
+            yield SourceSentence(number, text, tokens, written, source.name, line)
             number, tokens = next(encoded, (number, None))
             skipped = 0
     if tokens is not None:
@@ -121,7 +128,7 @@ def locate_tokens(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> li
 
     Args:
         text: the sentence.
-        tokens: all of its tokens.
+        tokens: all of its tokens, as they are written.
         wanted: the numbers of the tokens to locate.
 
     >>> locate_tokens("悟空见了空，道：“空！”", ["悟空", "见", "了", "空", "道", "空"], [3, 5])

@@ -26,6 +26,7 @@ from w2vkit.corpus.encoded import FACTS, open_corpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.parts import MANIFEST, Part, PartsManifest, name_of_part, write_manifest
 from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES
+from w2vkit.languages.segmentation.lemmas import lemmas_record
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped
 from w2vkit.languages.segmentation.segmenters import declared_language
@@ -88,6 +89,11 @@ def prepare_on_spark(
             msg("Words are found in the whole text, which no executor has."),
             msg("Find the words of a sample with w2vkit words, and name that file with --words."),
         )
+    if config.lemmas and config.language is None:
+        raise UsageError(
+            msg("--lemmas needs the language of the text, which the driver does not read."),
+            msg("Name it, such as --language de."),
+        )
     check_lists(config, listener)
     folder = folder_at(output)
     _claim(folder)
@@ -119,7 +125,8 @@ def prepare_on_spark(
         declared_language(config),
         grouped([choice for result in written for choice in result.choices]),
         sources.reading,
-        {name: version(name) for name in (*VERSIONED_PACKAGES, "w2vkit")},
+        {name: version(name) for name in (*VERSIONED_PACKAGES, "w2vkit")}
+        | {name: facts["version"] for name, facts in lemmas_record(config).items()},
     )
     if not folder.is_own():
         raise _in_use(folder)

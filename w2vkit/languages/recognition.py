@@ -111,6 +111,11 @@ def language_by_frequent_words(vocabulary: Vocabulary) -> Language | None:
     for row, word in enumerate(islice(vocabulary, JUDGED_WORDS)):
         if is_plain_word(word):
             counts[word.lower()] += max(1, vocabulary.count(row))
+    return language_by_counts(counts)
+
+
+def language_by_counts(counts: Counter[str]) -> Language | None:
+    """Return the language of words in lower case by the frequent ones; None if it is unclear."""
     return spaced_language(counts) if counts.total() >= FEWEST_WORDS else None
 
 

@@ -86,6 +86,7 @@ class MissingWords:
         read_origin: returns the text that the model was trained on, or None if unknown.
         read_names: reads the names of items, if the words are ids.
         are_ids: whether the words are ids of items, which can contain spaces and signs.
+        config: the options of segmentation, where `read_origin` does not tell them.
 
     """
 
@@ -96,6 +97,7 @@ class MissingWords:
     read_origin: Callable[[], Origin | None] = no_origin
     read_names: Callable[[], Mapping[str, str]] = dict
     are_ids: bool = False
+    config: SegmentConfig | None = None
 
     @cached_property
     def origin(self) -> Origin | None:
@@ -128,6 +130,34 @@ class MissingWords:
             if word not in self.vocabulary and name in self.vocabulary
         }
 
+    def lemma_of(self, word: str) -> str | None:
+        """Return the lemma of the vocabulary under which a word is counted, None if there is none.
+
+        A word is given as the text has it, or without regard to case.
+        """
+        config = self.config or (self.origin.segmentation if self.origin is not None else None)
+        if config is None or not config.lemmas:
+            return None
+        from w2vkit.languages.segmentation.lemmas import possible_lemmas
+
+        with suppress(W2vError):  # the package of the lemmas is gone
+            return next(
+                (form for form in possible_lemmas(word, config) if form in self.vocabulary), None
+            )
+        return None
+
+    def _other_lemma(self, word: str) -> str | None:
+        """Return the lemma of a word that is not in the model, None if it is the word itself."""
+        origin = self.origin
+        if origin is None or not origin.segmentation.lemmas:
+            return None
+        from w2vkit.languages.segmentation.lemmas import possible_lemmas
+
+        with suppress(W2vError):  # the package of the lemmas is gone
+            lemma = next(possible_lemmas(word, origin.segmentation))
+            return lemma if lemma != word else None
+        return None
+
     def stand_in(
         self, word: str, *, fuzzy: bool = False, forgiving: bool = False
     ) -> tuple[str, str] | None:
@@ -148,6 +178,8 @@ class MissingWords:
 
         if spelled := respelled(word, self.vocabulary):
             return spelled
+        if lemma := self.lemma_of(word):
+            return lemma, msg("its lemma")
         near = None
         if forgiving:
             from w2vkit.query.suggestions import only_form
@@ -161,6 +193,12 @@ class MissingWords:
         """Return one or two sentences on why `word` is missing, or None if that is unknown."""
         if word in self.aliases:
             return msg("It was counted as {aliases}; use that word.", aliases=self.aliases[word])
+        if (lemma := self._other_lemma(word)) is not None:
+            why = self._reason_of(lemma)
+            return sentences(msg("It is counted as {lemma}, its lemma.", lemma=lemma), why)
+        return self._reason_of(word)
+
+    def _reason_of(self, word: str) -> str | None:
         if self.are_ids:
             return self._reason_of_item(word)
         if self.origin is not None and (left_out := _left_out(word, self.origin.segmentation)):

@@ -130,6 +130,8 @@ class Origin:
         return self._found[word]
 
     def _searched_for(self, word: str) -> Occurrences | None:
+        from w2vkit.corpus.occurrences import as_encoded
+
         if (
             self.text is None
             or len(word) > MAX_SEARCHED_CHARACTERS
@@ -138,15 +140,9 @@ class Origin:
             return None
         self.searched += len(self.text.ids)
         try:
-            return self.text.find(self.spelled(word))
+            return self.text.find(as_encoded(word, self.segmentation, self.text))
         except (IndexError, ValueError):  # the files are damaged
             return None
-
-    def spelled(self, word: str) -> str:
-        """Return a word in the spelling of the encoded text."""
-        from w2vkit.corpus.occurrences import as_encoded
-
-        return as_encoded(word, self.segmentation)
 
     def command_keeping(self, words: Sequence[str]) -> str | None:
         """Return the command that retrains the model with words kept whole.

@@ -215,7 +215,7 @@ def occurrences(open_: OpenModel, asked: Occurrences, config: QueryConfig) -> Re
     )
     last = asked.offset + asked.limit
     page = replace(found, spans=found.spans[asked.offset : last])
-    rows = [line.row(from_files=asked.lines) for line in page]
+    rows = [line.row(from_files=found.from_files) for line in page]
     more = {"total": len(found), "next": last if last < len(found) else None}
     return Reply(rows, _found(text, asked.words), notes.said, more)
 

@@ -25,12 +25,13 @@ from w2vkit.corpus.encoded import (
     write_corpus,
 )
 from w2vkit.corpus.parts import is_in_parts, joined_corpus
-from w2vkit.corpus.prepare import prepare
+from w2vkit.corpus.prepare import prepare, settled
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log, read_item_name_file
 from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import language_of
+from w2vkit.languages.segmentation.lemmas import lemmas_record
 from w2vkit.languages.segmentation.segmenter_versions import check_segmenters, segmenters_record
 from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
@@ -118,8 +119,9 @@ class Job:
 
     @property
     def segmenters(self) -> dict[str, dict[str, str]]:
-        """What the model records of the segmenters of its text."""
-        return segmenters_record(self.reading.record().get("segmenter", ()))
+        """What the model records of the segmenters of its text, and of its lemmas."""
+        segmenters = segmenters_record(self.reading.record().get("segmenter", ()))
+        return segmenters | lemmas_record(self.segmentation)
 
     @property
     def tokens(self) -> int:
@@ -304,7 +306,7 @@ def prepared_text(
     meanwhile = compiling_ahead(request.options, continues=starts)
     corpus, sources = prepare(request.paths, segmentation, listener, meanwhile, request.order)
     reading = decide_on_text(sources.reading, corpus, sources, segmentation, listener)
-    return PreparedText(segmentation, corpus, sources, reading=reading)
+    return PreparedText(settled(segmentation, corpus), corpus, sources, reading=reading)
 
 
 def _prepared_parts(request: TrainRequest, path: str, listener: Listener) -> PreparedText:

@@ -16,7 +16,12 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.sections import chapters, numbering
 from w2vkit.corpus.source_sentences import aligned_sentences, locate_tokens
+<<<<<<< HEAD
 from w2vkit.text.files.finding import find_files
+=======
+from w2vkit.corpus.written_forms import written_tokens
+from w2vkit.text.files.reading import find_files
+>>>>>>> 5704fe21 (Lemmas of inflected languages as an option, --lemmas)
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_lines
 from w2vkit.text.normalization import normalize_characters
@@ -78,7 +83,7 @@ def file_units(text: CountedText, sources: Sequence[TextFile]) -> TextUnits:
     of_sentence = np.zeros(len(text.corpus.starts) - 1, np.int64)
     if len(sources) > 1:
         places = {source.name: place for place, source in enumerate(sources)}
-        for sentence in aligned_sentences(text.corpus, sources, numbered=False):
+        for sentence in aligned_sentences(text.corpus, sources, config=text.config, numbered=False):
             of_sentence[sentence.number] = places[sentence.file]
     return TextUnits("file", [source.name for source in sources], of_sentence)
 
@@ -155,6 +160,7 @@ class _Sentences:
 
     def __init__(self, text: CountedText, sources: Sequence[TextFile]) -> None:
         words = [*text.corpus.vocabulary]
+        self.config = text.config
         self.encoded: Iterator[tuple[int, list[str]]] = (
             (number, [words[row] for row in ids])
             for number, ids in enumerate(text.corpus.sentences())
@@ -171,7 +177,8 @@ class _Sentences:
         place = 0
         while self.next is not None:
             number, tokens = self.next
-            spans = locate_tokens(row[place:], tokens, range(len(tokens)))
+            written = written_tokens(row[place:], tokens, self.config)
+            spans = locate_tokens(row[place:], written, range(len(tokens)))
             if tokens and 2 * len(spans) <= len(tokens):
                 return
             place += spans[-1][1] if spans else 0

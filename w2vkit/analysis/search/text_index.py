@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.config import TextUnit
+from w2vkit.base.config import SegmentConfig, TextUnit
 from w2vkit.base.errors import InvalidFileError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import read_json
@@ -282,18 +282,19 @@ class SearchUnit:
 
 
 def units_as_written(
-    corpus: EncodedCorpus, sources: Sequence[TextFile], unit: TextUnit
+    corpus: EncodedCorpus, sources: Sequence[TextFile], unit: TextUnit, config: SegmentConfig
 ) -> Iterator[SearchUnit]:
     """Yield the units of text files in the order of the text.
 
-    A paragraph ends at a blank line; in a file without blank lines, every line is one.
+    A paragraph ends at a blank line; in a file without blank lines, every line is one. `config` has
+    the options with which the text was segmented.
 
     Raises:
         TextDiffersError: the files differ from the corpus.
         W2vError: a file cannot be read.
 
     """
-    sentences = aligned_sentences(corpus, sources)
+    sentences = aligned_sentences(corpus, sources, config=config)
     if unit == "sentence":
         yield from (_joined([sentence]) for sentence in sentences)
         return

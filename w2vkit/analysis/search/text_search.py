@@ -37,6 +37,7 @@ from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.atomic import atomic_folder
 from w2vkit.corpus.source_sentences import locate_tokens
+from w2vkit.corpus.written_forms import written_tokens
 from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
 from w2vkit.query.model import Model
 
@@ -107,12 +108,14 @@ class SearchedText:
         model: the model.
         index: the units.
         weights: float64 (V,), the weight of each word in the mean (SIF).
+        config: the options with which the text was segmented.
 
     """
 
     model: Model
     index: TextIndex
     weights: NDArray[np.float64] = field(repr=False)
+    config: SegmentConfig = field(default_factory=SegmentConfig, repr=False)
 
     def telling_columns(self, columns: Sequence[str]) -> list[str]:
         """Return the columns without those that say nothing: a single file, no chapters."""
@@ -187,7 +190,7 @@ class SearchedText:
         best = max(near, key=lambda place: nearness[place], default=0)
         text = self.index.text(unit)
         tokens = [self.embeddings.vocabulary.word(row) for row in own.tolist()]
-        spans = locate_tokens(text, tokens, [best])
+        spans = locate_tokens(text, written_tokens(text, tokens, self.config), [best])
         return self.passage(unit, score, *(spans[0] if spans else (0, 0)))
 
     def passage(self, unit: int, score: float, start: int = 0, end: int = 0) -> FoundPassage:
@@ -255,7 +258,7 @@ def open_text(
             ),
             msg("Search another text, or train a model on this one."),
         )
-    return SearchedText(model, index, weights)
+    return SearchedText(model, index, weights, text.config)
 
 
 def cached_index(
@@ -297,7 +300,7 @@ def _build(
     written: bool,
 ) -> None:
     if written:
-        units = units_as_written(text.corpus, text.sources(listener), unit)
+        units = units_as_written(text.corpus, text.sources(listener), unit, text.config)
     else:
         units = encoded_sentences(text.corpus)
     with atomic_folder(folder) as draft:

@@ -75,6 +75,11 @@ class SegmentConfig:
     stop_words: str | None = setting(None, "File of words to omit, one per line.", shown="FILE")
     punctuation: bool = setting(False, "Keep punctuation marks as tokens.")
     keep_case: bool = setting(False, "Keep letter case.")
+    lemmas: bool = setting(
+        False,
+        "Count all forms of a word as one, under its lemma: goes and went as go. In the language "
+        "of --language, or of most of the text; for inflected languages, with the extra lemmas.",
+    )
     drop: tuple[LinkKind, ...] = setting(
         (),
         "Omit URLs, e-mail addresses, @names or #tags, each of which is otherwise one token. "

@@ -156,5 +156,6 @@ def _print_lines(
                 )
             )
         return
-    rows = (line.row(from_files=from_files) for line in lines)
-    print_rows(rows, output_format, SOURCE_COLUMNS if from_files else ENCODED_COLUMNS)
+    rows = (line.row(from_files=occurrences.from_files) for line in lines)
+    columns = SOURCE_COLUMNS if occurrences.from_files else ENCODED_COLUMNS
+    print_rows(rows, output_format, columns)

@@ -88,10 +88,15 @@ def segmenter_of_file(source: TextFile, config: SegmentConfig) -> SegmenterName:
 
 def _given_segmenter(source: TextFile, config: SegmentConfig) -> SegmenterName:
     """Return the segmenter of the options; a text whose tags were removed is segmented already."""
+    if config.segmenter == AUTO and source.annotation:
+        return "words"
+    return segmenter_by_options(config)
+
+
+def segmenter_by_options(config: SegmentConfig) -> SegmenterName:
+    """Return the segmenter that the options name, or that of their language; `auto` if neither."""
     if config.segmenter != AUTO:
         return config.segmenter
-    if source.annotation:
-        return "words"
     language = language_named(config.language) if config.language is not None else None
     return AUTO if language is None else segmenter_of(language)
 

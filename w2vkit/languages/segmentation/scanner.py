@@ -67,8 +67,8 @@ class ScannedBlock:
 
     Attributes:
         ids: int32 (n,), for each token the number of its type, and `SENTENCE_END` after a sentence.
-        types: all types that this thread has found so far, in lower case if they are ASCII and case
-            is not kept; later blocks add to this list, or begin another.
+        types: all types that this thread has found so far, in lower case if they are ASCII, unless
+            case is kept or lemmas need it; later blocks add to this list, or begin another.
 
     """
 
@@ -149,15 +149,16 @@ def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
 
 def _scan_links(text: bytes, flags: int, config: SegmentConfig) -> ScannedBlock | None:
     """Scan a text with marks around its links, see `_scan`."""
+    as_written = config.keep_case or config.lemmas  # lemmas are those of words as written
     if flags & kernels.WHOLE:
-        return _scan(text, flags, config.keep_case)
+        return _scan(text, flags, as_written)
     if not (b"@" in text or b"#" in text or (b"/" in text and b"://" in text)):
-        scanned = _scan(text, flags, config.keep_case)
-        if scanned is None or not _found_types(config.keep_case).state[kernels.WWW]:
+        scanned = _scan(text, flags, as_written)
+        if scanned is None or not _found_types(as_written).state[kernels.WWW]:
             return scanned
     if flags & kernels.STRICT and _has_link_marks(text):
         return None
-    return _scan(_with_link_marks(text, config), flags | kernels.LINKS, config.keep_case)
+    return _scan(_with_link_marks(text, config), flags | kernels.LINKS, as_written)
 
 
 def _has_link_marks(text: bytes) -> bool:

@@ -11,6 +11,7 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.languages.recognition import check_language
+from w2vkit.languages.segmentation.lemmas import check_lemma_language, lemma_of
 from w2vkit.languages.segmentation.protected_words import (
     MARK,
     ProtectedWords,
@@ -227,6 +228,7 @@ class TokenForms(dict[str, str]):
         super().__init__({LINE_BREAK: LINE_BREAK})
         # Everything that a token pattern matches is a token.
         self.punctuation = config.punctuation or config.token_pattern is not None
+        self.config = config
         self.keep_case = config.keep_case
         self.stop_words = frozenset(
             map(without_optional_marks, read_word_list(config.stop_words))
@@ -248,6 +250,10 @@ class TokenForms(dict[str, str]):
         form = self.aliases.get(spelling, spelling)
         if form in self.stop_words:
             return ""
+        if self.config.lemmas and form == spelling and not self._is_protected(token):
+            form = self._spelling(lemma_of(token, self.config))
+            if form in self.stop_words:
+                return ""
         # The usual case first: a text can have millions of types.
         if form.isalnum() or self.punctuation or any(map(str.isalnum, form)):
             return form
@@ -309,8 +315,7 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
         W2vError: a list cannot be read, or the segmenter of another package cannot be loaded.
 
     """
-    if config.language is not None:
-        check_language(config.language)
+    _check_language(config)
     if config.merge_aliases and not config.words:
         raise UsageError(
             msg("--merge-aliases requires a word list."), msg("Add --words FILE or --words auto.")
@@ -329,6 +334,13 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
             listener.note(said)
         if config.merge_aliases and (said := contradictions_note(file)):
             listener.note(said)
+
+
+def _check_language(config: SegmentConfig) -> None:
+    if config.language is not None:
+        check_language(config.language)
+        if config.lemmas:
+            check_lemma_language(config.language)
 
 
 def weighed_lists(segmenter: SegmenterName, config: SegmentConfig) -> tuple[str, ...]:

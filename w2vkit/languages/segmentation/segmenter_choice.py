@@ -101,7 +101,7 @@ def choose_segmenter(text: str) -> SegmenterName:
 def judge_segmenter(text: str) -> SegmenterChoice:
     """Return the segmenter that suits a text, judged by its beginning, middle, and end."""
     sample = sampled(text, SAMPLE)
-    if _OTHER_LETTER.search(sample) and (language := _written_language(sample)) is not None:
+    if _OTHER_LETTER.search(sample) and (language := written_language(sample)) is not None:
         return _choice_of(language)
     runs = _COMMON_HAN_RUN.findall(sample)
     han = sum(map(len, runs))
@@ -125,7 +125,7 @@ def segmenter_of(language: Language) -> SegmenterName:
     return _choice_of(language).segmenter
 
 
-def _written_language(sample: str) -> Language | None:
+def written_language(sample: str) -> Language | None:
     """Return the language other than Chinese whose letters a text has, None if there is none."""
     letters = max(1, len(_LETTER.findall(sample)))
     han = sum(map(len, _COMMON_HAN_RUN.findall(sample)))

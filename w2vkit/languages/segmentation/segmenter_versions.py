@@ -1,4 +1,7 @@
-"""The segmenters of a model: their versions, which it records, and whether they are installed."""
+"""The segmenters of a model: their versions, which it records, and whether they are installed.
+
+The package that its lemmas are of stands beside them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from w2vkit.base.config import SEGMENTER_PLUGINS
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.plugins import find_plugin
+from w2vkit.languages.segmentation.lemmas import LIBRARY, lemma_version
 from w2vkit.languages.segmentation.segmenters import (
     SEGMENTERS,
     installed_version,
@@ -44,20 +48,39 @@ def check_segmenters(model: str, recorded: object, note: Callable[[str], None]) 
     are_same = True
     for name, facts in _facts(recorded):
         if not _is_installed(name):
-            raise W2vError(
+            missing = (
                 msg(
+                    "The lemmas of “{model}” are of {name} {version}, which is not installed.",
+                    model=model,
+                    name=name,
+                    version=facts.get("version", ""),
+                )
+                if name == LIBRARY
+                else msg(
                     "“{model}” was segmented by {name} {version}, which is not installed.",
                     model=model,
                     name=name,
                     version=facts.get("version", ""),
-                ),
+                )
+            )
+            raise W2vError(
+                missing,
                 msg("Install the package {package}.", package=facts.get("package", name)),
             )
-        then, now = facts.get("version"), version_of(segmenter_named(name))
+        then, now = facts.get("version"), _version(name)
         if then != now:
             are_same = False
             note(
                 msg(
+                    "The lemmas of “{model}” are of {name} {then}; now {now} is installed, which "
+                    "may give others.",
+                    model=model,
+                    name=name,
+                    then=then,
+                    now=now,
+                )
+                if name == LIBRARY
+                else msg(
                     "“{model}” was segmented by {name} {then}; now {now} is installed, which may "
                     "divide text differently.",
                     model=model,
@@ -69,7 +92,13 @@ def check_segmenters(model: str, recorded: object, note: Callable[[str], None]) 
     return are_same
 
 
+def _version(name: str) -> str:
+    return lemma_version() or "" if name == LIBRARY else version_of(segmenter_named(name))
+
+
 def _is_installed(name: str) -> bool:
+    if name == LIBRARY:
+        return lemma_version() is not None
     if name in SEGMENTERS:
         return installed_version(SEGMENTERS[name]) is not None
     return find_plugin(SEGMENTER_PLUGINS, name) is not None
@@ -81,11 +110,20 @@ def changed_segmenters(recorded: object, now: object) -> Iterator[str]:
     for name in sorted(before.keys() & after.keys()):
         versions = [facts.get("version") for facts in (before[name], after[name])]
         if versions[0] != versions[1]:
-            yield msg(
-                "The version of the segmenter {name} differs: {then} then, {now} now.",
-                name=name,
-                then=versions[0],
-                now=versions[1],
+            yield (
+                msg(
+                    "The version of {package} differs: {then} then, {now} now.",
+                    package=name,
+                    then=versions[0],
+                    now=versions[1],
+                )
+                if name == LIBRARY
+                else msg(
+                    "The version of the segmenter {name} differs: {then} then, {now} now.",
+                    name=name,
+                    then=versions[0],
+                    now=versions[1],
+                )
             )
 
 

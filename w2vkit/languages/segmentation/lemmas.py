@@ -1,0 +1,143 @@
+"""Lemmas: the form of a word under which a dictionary lists it, such as `gehen` for `ging`.
+
+They come from simplemma, a package with a dictionary and rules for each of some fifty languages
+(Barbaresi 2021, https://doi.org/10.5281/zenodo.4673264), which judges a word by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.language import Language
+from w2vkit.languages.recognition import is_plain_word, language_by_counts, language_named
+from w2vkit.languages.segmentation.segmenter_choice import judge_segmenter, written_language
+from w2vkit.languages.segmentation.segmenters import segment_function
+
+LIBRARY = "simplemma"
+"""The package that knows lemmas."""
+_ITS_CODES: Mapping[str, str] = {"no": "nb", "hr": "hbs", "sr": "hbs"}
+"""Its codes of languages, where they differ: Bokmål, and Serbo-Croatian."""
+Lemmatize = Callable[[str], str]
+"""Returns the lemma of a word."""
+
+
+def lemma_version() -> str | None:
+    """Return the version of the library, None if it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(LIBRARY)
+    except PackageNotFoundError:
+        return None
+
+
+@cache
+def lemmatizer(code: str) -> Lemmatize:
+    """Return the function that returns the lemma of a word of a language.
+
+    A word is given as the text has it: by the capital of a German noun, `Liebe` is told from the
+    verb `liebe`. The dictionary is kept as it is stored, which takes a third of the memory; each
+    type is looked up once.
+
+    Raises:
+        UsageError: the library is not installed, or lacks the language.
+
+    """
+    check_lemma_language(code)
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy
+
+    lemmatize = Lemmatizer(
+        cache_max_size=0, lemmatization_strategy=DefaultStrategy(low_memory=True)
+    ).lemmatize
+    its_code = _ITS_CODES.get(code, code)
+    return lambda word: lemmatize(word, its_code)
+
+
+def check_lemma_language(code: str) -> None:
+    """Check that there are lemmas for a language; raises what `lemmatizer` raises."""
+    if code == CHINESE.code:
+        raise UsageError(
+            msg("--lemmas has no effect on Chinese: its words have no inflected forms."),
+            msg("Omit it."),
+        )
+    try:
+        from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            msg("--lemmas needs the package simplemma, which is not installed."),
+            msg("Run pip install 'w2vkit[lemmas]'."),
+        ) from error
+    if _ITS_CODES.get(code, code) not in SUPPORTED_LANGUAGES:
+        raise UsageError(
+            msg("simplemma has no lemmas for {language}.", language=_name_of(code)),
+            msg("Omit --lemmas."),
+        )
+
+
+def _name_of(code: str) -> str:
+    language = language_named(code)
+    return language.name if language is not None else code
+
+
+def lemma_of(word: str, config: SegmentConfig) -> str:
+    """Return the lemma of a word of a text with these options; the word itself without `lemmas`.
+
+    Links, numbers and other tokens with digits stay as they are.
+    """
+    if not config.lemmas or config.language is None or not is_plain_word(word):
+        return word
+    return lemmatizer(config.language)(word) or word
+
+
+def possible_lemmas(word: str, config: SegmentConfig) -> Iterator[str]:
+    """Yield what a word may be counted as, that is typed without regard to case: `häuser`."""
+    for form in dict.fromkeys((word, word.lower(), word.capitalize())):
+        lemma = lemma_of(form, config)
+        yield lemma if config.keep_case else lemma.lower()
+
+
+def lemma_language(sample: str) -> Language:
+    """Return the language of a text, judged by a sample, whose words are to be lemmatized.
+
+    Raises:
+        UsageError: its frequent words do not tell it.
+
+    """
+    if (language := written_language(sample)) is not None:
+        return language
+    if judge_segmenter(sample).segmenter != "words":
+        return CHINESE
+    words = filter(is_plain_word, segment_function("words")(sample))
+    if (language := language_by_counts(Counter(map(str.lower, words)))) is not None:
+        return language
+    raise UsageError(
+        msg("--lemmas needs the language of the text, and its frequent words do not tell it."),
+        msg("Name it, such as --language de."),
+    )
+
+
+def lemma_line(config: SegmentConfig, *, named: bool = False) -> str:
+    """Return what is said about the lemmas, `named` with their language; "" without lemmas."""
+    if not config.lemmas:
+        return ""
+    if not named or config.language is None:
+        return msg("Lemmas: simplemma {version}.", version=lemma_version())
+    return msg(
+        "Lemmas: simplemma {version}, for {language}.",
+        version=lemma_version(),
+        language=_name_of(config.language),
+    )
+
+
+def lemmas_record(config: SegmentConfig) -> dict[str, dict[str, str]]:
+    """Return what a model records of its lemmas, beside its segmenters; {} without lemmas."""
+    if not config.lemmas:
+        return {}
+    return {LIBRARY: {"version": lemma_version() or "", "package": LIBRARY}}
