@@ -1,0 +1,216 @@
+"""Lemmas with the real package: counted, asked for by any form, found in the text as written."""
+
+import json
+import random
+from importlib.metadata import version
+
+import pytest
+from click.testing import CliRunner
+
+import w2vkit
+from tests.toys import Notes
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.cli.main import main
+from w2vkit.corpus import block_map
+from w2vkit.corpus.encoding import encode_block, scan_to_chunk
+from w2vkit.corpus.written_forms import written_tokens
+from w2vkit.languages.segmentation.lemmas import possible_lemmas
+from w2vkit.text.files.reading import find_files
+
+SUBJECTS = "Der König|Die Königin|Das Kind|Mein Bruder|Die Frau des Königs"
+VERBS = "ging|geht|sah|sieht|kam|kommt"
+PLACES = "in den Wald|auf den Weg|zu den Häusern|mit den Frauen|in das Haus der Kinder"
+ENDS = ", und es war nicht weit.|, aber er hat nichts.|; denn das ist so und bleibt.|."
+LEMMAS = {
+    "de": ("Er ging; die Frauen sahen Häuser. Liebe! Ich liebe.", "er gehen der frau sehen"),
+    "en": ("He went, she goes; the children saw it.", "he go she go the child see it"),
+    "ru": ("Дети видели дома и книги.", "ребенок видеть дом и книга"),
+    "fi": ("Talossa oli kissoja.", "talo olla kissa"),
+    "no": ("Husene var store.", "hus være stor"),
+    "hr": ("Kuće su velike.", "kuća biti velik"),
+}
+
+
+def german_text():
+    chance = random.Random(5)
+    parts = [part.split("|") for part in (SUBJECTS, VERBS, PLACES)]
+    ends = ENDS.split("|")
+    sentences = (
+        " ".join(chance.choice(part) for part in parts) + chance.choice(ends) for _ in range(300)
+    )
+    return "\n".join(sentences) + "\n"
+
+
+def lemmas(text, **options):
+    return [
+        token
+        for sentence in w2vkit.segment(texts=[text], lemmas=True, **options)
+        for token in sentence
+    ]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lemmas")
+    (folder / "tale.txt").write_text(german_text(), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def tale(folder, monkeypatch):
+    """Return the text, in the folder of its models, whose cache all tests share."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("W2VKIT_CACHE", str(folder / "cache"))
+    return folder / "tale.txt"
+
+
+@pytest.fixture
+def model(tale):
+    if not (tale.parent / "models" / "tale").exists():
+        train(tale, "tale")
+    return w2vkit.open("tale")
+
+
+def train(tale, name, **options):
+    return w2vkit.train(
+        str(tale), name=name, algorithm="ppmi", min_count=2, dim=8, lemmas=True, **options
+    )
+
+
+def run(*arguments):
+    result = CliRunner().invoke(main, [*arguments])
+    assert result.exit_code == 0, result.stderr
+    return result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("code", LEMMAS)
+def test_forms_are_counted_under_their_lemma(code):
+    text, wanted = LEMMAS[code]
+    assert " ".join(lemmas(text, language=code)).startswith(wanted)
+
+
+def test_a_noun_is_told_from_a_verb_by_its_capital():
+    assert lemmas("Liebe! Ich liebe.", language="de") == ["liebe", "ich", "lieben"]
+    assert lemmas("Die Liebe der Frauen", language="de", keep_case=True)[-1] == "Frau"
+
+
+def test_words_kept_whole_links_and_numbers_stay():
+    text = "Die Grünen Frauen gingen 2019 zu @gingen."
+    kept = lemmas(text, language="de", keep_whole=("Grünen Frauen", "gingen"))
+    assert kept == ["der", "grünen_frauen", "gingen", "2019", "zu", "@gingen"]
+
+
+def test_a_stop_word_is_a_form_or_a_lemma(tmp_path):
+    stop = tmp_path / "stop.txt"
+    stop.write_text("gehen\nwar\n", encoding="utf-8")
+    text = "Er ging, es war so, er ist da."
+    assert lemmas(text, language="de", stop_words=str(stop)) == [
+        "er",
+        "es",
+        "so",
+        "er",
+        "sein",
+        "da",
+    ]
+
+
+def test_a_language_without_lemmas_is_named():
+    with pytest.raises(UsageError, match="simplemma has no lemmas for Vietnamese"):
+        lemmas("Tôi đi.", language="vi")
+
+
+def test_what_is_typed_without_capitals_is_found():
+    config = SegmentConfig(language="de", lemmas=True)
+    assert [*possible_lemmas("HÄUSER", config)][-1] == "haus"
+    assert "frau" in possible_lemmas("frauen", config)
+
+
+def test_words_as_written_are_found_beside_their_lemmas():
+    config = SegmentConfig(language="de", lemmas=True)
+    text = "Die Frauen gingen, und Frauen sahen."
+    tokens = ["frau", "gehen", "und", "frau", "fehlt", "sehen"]
+    written = ["Frauen", "gingen", "und", "Frauen", "fehlt", "sahen"]
+    assert written_tokens(text, tokens, config) == written
+    assert written_tokens(text, tokens, SegmentConfig()) == tokens
+
+
+def test_the_compiled_scanner_gives_the_same_lemmas(tale):
+    config = SegmentConfig(language="de", lemmas=True)
+
+    def tokens(smallest):
+        sources = find_files([str(tale)], Notes(), config)
+        chunks = block_map.map_blocks(
+            sources, config, Notes(), encode_block, scan_to_chunk, 1, min_scanned=smallest
+        )
+        return [chunk.table.types[row] for chunk in chunks for row in chunk.ids.tolist()]
+
+    assert tokens(0) == tokens(1 << 40)
+    assert {"gehen", "haus", "frau"} <= {*tokens(0)}
+
+
+def test_a_model_says_and_records_its_lemmas(tale):
+    _, said = run("train", "tale.txt", "--lemmas", "--name", "said", "--algorithm", "ppmi")
+    lemmas = f"Lemmas: simplemma {version('simplemma')}."
+    assert said.startswith(f"Language: German, by its frequent words. Segmenter: words. {lemmas}\n")
+    facts = json.loads((tale.parent / "models/said/model.json").read_text(encoding="utf-8"))
+    record = {"version": version("simplemma"), "package": "simplemma"}
+    assert facts["corpus"]["segmenters"] == {"simplemma": record}
+    assert facts["corpus"]["language"] == facts["options"]["segmentation"]["language"] == "de"
+    said = run("segment", "tale.txt", "--lemmas", "-o", "tale.words")[1]
+    assert said.endswith(f"Lemmas: simplemma {version('simplemma')}, for German.\n")
+
+
+def test_a_question_is_looked_up_by_its_lemma(model, tale):
+    assert "gehen" in model
+    assert "ging" not in model
+    stdout, said = run("similar", "ging", "-m", "tale", "--format", "tsv")
+    assert said == "“ging” is not in the model; using gehen instead (its lemma).\n"
+    asked = run("similar", "gehen", "-m", "tale", "--format", "tsv")[0]
+    assert stdout == asked.replace("gehen", "ging")
+    missing = CliRunner().invoke(main, ["similar", "tanzte", "-m", "tale"])
+    assert "It is counted as tanzen, its lemma." in missing.stderr
+
+
+def test_every_form_is_found_in_the_text_as_written(model, tale):
+    stdout, said = run("concordance", "ging", "-m", "tale", "--format", "tsv", "-n", "900")
+    assert said == "“ging” is counted as gehen (its lemma).\n"
+    header, *rows = [line.split("\t") for line in stdout.splitlines()]
+    assert {row[header.index("word")] for row in rows} == {"ging", "geht"}
+    phrase = w2vkit.concordance(model, "Frau des Königs")
+    assert {line.word for line in phrase} == {"Frau des Königs"}
+
+
+def test_a_text_is_searched_by_lemmas_and_shown_as_written(model, tale):
+    first, *_ = w2vkit.search(model, "Häuser sehen", topn=1)
+    assert "Häusern" in first.text or "Haus" in first.text
+    marked = first.text[first.start : first.end]
+    assert marked
+    assert marked in first.text
+
+
+def test_files_are_counted_by_lemmas_like_a_model(model, tale):
+    same = run("frequencies", "-m", "tale", "--format", "tsv")[0]
+    assert run("frequencies", "tale.txt", "--lemmas", "--format", "tsv")[0] == same
+    assert run("frequencies", "tale.txt", "-m", "tale", "--format", "tsv")[0] == same
+
+
+def test_it_is_reproduced_and_continued(model, tale):
+    assert run("reproduce", "tale")[1].endswith("All bytes are equal.\n")
+    (tale.parent / "more.txt").write_text("Die Hunde gingen nach Hause.\n" * 9, encoding="utf-8")
+    run("train", "--continue", "tale", "more.txt", "--name", "longer")
+    longer = w2vkit.open("longer")
+    assert "hund" in longer
+    assert "hunde" not in longer
+
+
+def test_another_version_is_said(model, tale, monkeypatch):
+    train(tale, "older")
+    path = tale.parent / "models/older/model.json"
+    now = version("simplemma")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(f'"version": "{now}"', '"version": "0.1"'),
+        encoding="utf-8",
+    )
+    said = run("search", "Häuser", "tale.txt", "-m", "older")[1]
+    assert f"The lemmas of “older” are of simplemma 0.1; now {now} is installed" in said
