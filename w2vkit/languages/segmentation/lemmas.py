@@ -18,6 +18,7 @@ from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import is_plain_word, language_by_counts, language_named
 from w2vkit.languages.segmentation.segmenter_choice import judge_segmenter, written_language
 from w2vkit.languages.segmentation.segmenters import segment_function
+from w2vkit.text.marks import without_optional_marks
 
 LIBRARY = "simplemma"
 """The package that knows lemmas."""
@@ -99,7 +100,7 @@ def lemma_of(word: str, config: SegmentConfig) -> str:
 def possible_lemmas(word: str, config: SegmentConfig) -> Iterator[str]:
     """Yield what a word may be counted as, that is typed without regard to case: `häuser`."""
     for form in dict.fromkeys((word, word.lower(), word.capitalize())):
-        lemma = lemma_of(form, config)
+        lemma = without_optional_marks(lemma_of(form, config))
         yield lemma if config.keep_case else lemma.lower()
 
 
