@@ -36,7 +36,8 @@ def test_sentences_have_their_file_line_and_tokens(tmp_path):
 
 
 def test_it_ends_with_the_last_sentence_that_is_needed(tmp_path):
-    assert [one.number for one in aligned_sentences(*write(tmp_path, TEXT), 1, config=USUAL)] == [0, 1]
+    found = aligned_sentences(*write(tmp_path, TEXT), 1, config=USUAL)
+    assert [one.number for one in found] == [0, 1]
 
 
 def test_another_text_is_an_error(tmp_path):
