@@ -121,6 +121,8 @@ SUBCLASSES = {"analysis.search.text_vectorizer", "pictures.explore_widget"}
 TESTED_ELSEWHERE = {
     "pictures.explore_widget": "notebooks/test_jupyterlab.py",
     "text.writing_systems": "languages/test_east_asian.py",
+    "corpus.written_forms": "tokenizers/test_lemmas.py",
+    "languages.segmentation.text_language": "languages/segmentation/test_lemmas.py",
     "text.samples": "cli/commands/test_demo.py",
     "__init__": "test_api.py",
     "api": "test_api.py",
