@@ -16,7 +16,7 @@ from w2vkit.corpus import block_map
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.written_forms import written_tokens
 from w2vkit.languages.segmentation.lemmas import possible_lemmas
-from w2vkit.text.files.reading import find_files
+from w2vkit.text.files.finding import find_files
 
 SUBJECTS = "Der König|Die Königin|Das Kind|Mein Bruder|Die Frau des Königs"
 VERBS = "ging|geht|sah|sieht|kam|kommt"

@@ -16,12 +16,8 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.sections import chapters, numbering
 from w2vkit.corpus.source_sentences import aligned_sentences, locate_tokens
-<<<<<<< HEAD
-from w2vkit.text.files.finding import find_files
-=======
 from w2vkit.corpus.written_forms import written_tokens
-from w2vkit.text.files.reading import find_files
->>>>>>> 5704fe21 (Lemmas of inflected languages as an option, --lemmas)
+from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_lines
 from w2vkit.text.normalization import normalize_characters
