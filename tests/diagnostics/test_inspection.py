@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
+from w2vkit.diagnostics.findings import corpus_variants
 from w2vkit.diagnostics.inspection import (
     DECOMPOSED,
     MIN_LINE_CHARACTERS,
@@ -108,3 +109,11 @@ def test_not_more_lines_are_remembered_than_there_is_room_for():
     lines.add(["line one", "line two"])
     lines.add(["line three", "line one", "  line two "])
     assert lines.counts == {"line one": 2, "line two": 2}
+
+
+def test_japanese_text_is_in_neither_script(tmp_path):
+    text = "先生は国の學校で個人の話を聞いた。後で來ると言った。\n" * 30
+    report, lines = inspected(tmp_path, text)
+    assert report.is_japanese
+    assert (report.simplified, report.traditional) == (0, 0)
+    assert corpus_variants([report], [lines]) == ([], [])

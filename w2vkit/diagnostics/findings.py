@@ -186,9 +186,11 @@ def corpus_variants(
 ) -> tuple[list[MixedVariant], list[str]]:
     """Return the characters that a corpus writes in two ways, and the files with the rarer form.
 
-    Files that mix the scripts, or that are in another one than the rest, are left out.
+    Files that mix the scripts, or that are in another one than the rest, are left out, and
+    Japanese ones.
     """
     mixed = {name for problem in _mixed_scripts(reports) for name in problem.files}
+    mixed |= {report.name for report in reports if report.is_japanese}
     pairs = [pair for pair in zip(reports, lines, strict=True) if pair[0].name not in mixed]
     merged = all_lines([report for report, _ in pairs], [file_lines for _, file_lines in pairs])
     simplified = sum(report.simplified for report, _ in pairs)

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from w2vkit.base.messages import msg
+from w2vkit.languages.east_asian import MIN_KANA
 from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import HTML_TAG, TextFile
 from w2vkit.text.normalization import (
@@ -20,6 +21,7 @@ from w2vkit.text.normalization import (
 from w2vkit.text.script import HAN, SIMPLIFIED, TRADITIONAL
 from w2vkit.text.sentences import sentences
 from w2vkit.text.unwrap import unwrap_lines
+from w2vkit.text.writing_systems import KANA
 
 MAX_COUNTED_LINES = 2_000_000
 """How many different lines are counted; later ones are ignored."""
@@ -27,6 +29,7 @@ MIN_LINE_CHARACTERS = 6
 """Shorter lines are ignored, since they often repeat in any text."""
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile("[A-Za-z]+")
+_KANA = re.compile(f"[{KANA}]+")
 HTML_ENTITY = re.compile(
     "&(?:nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|hellip|mdash|ndash|middot|ensp|emsp|#[0-9]{2,6}|"
     "#x[0-9a-f]{2,5});",
@@ -57,8 +60,9 @@ class FileReport:
         longest_line, longest_sentence: in characters.
         mean_sentence: in characters.
         wrapped: the columns at which its lines were wrapped, or 0.
-        simplified, traditional: numbers of characters that only one script has.
-        han, latin: numbers of characters.
+        simplified, traditional: numbers of characters that only one script has; 0 in Japanese,
+            whose characters are of neither.
+        han, latin, kana: numbers of characters.
         signs: numbers of suspicious characters, by kind.
         digest: equal for files with the same text.
         markup: "HTML" if a plain text contains its tags, else "".
@@ -79,9 +83,15 @@ class FileReport:
     traditional: int
     han: int
     latin: int
+    kana: int
     signs: dict[str, int]
     digest: str
     markup: str = ""
+
+    @property
+    def is_japanese(self) -> bool:
+        """Whether enough of the characters are kana."""
+        return self.kana > MIN_KANA * (self.kana + self.han)
 
 
 @dataclass(eq=False)
@@ -135,6 +145,7 @@ class TextCounter:
         self.totals["traditional"] += sum(map(block.count, TRADITIONAL))
         self.totals["han"] += sum(map(len, _HAN_RUN.findall(block)))
         self.totals["latin"] += sum(map(len, _LATIN.findall(block)))
+        self.totals["kana"] += sum(map(len, _KANA.findall(block)))
         if not block.isascii():
             self.lines.characters.update(block)
         for kind, pattern in SUSPECT_CHARACTERS.items():
@@ -184,8 +195,11 @@ def inspect_file(
         traditional=totals["traditional"],
         han=totals["han"],
         latin=totals["latin"],
+        kana=totals["kana"],
         signs={kind: totals[kind] for kind in (*SUSPECT_CHARACTERS, DECOMPOSED)},
         digest=counter.digest.hexdigest(),
         markup=source.markup,
     )
+    if report.is_japanese:
+        report = replace(report, simplified=0, traditional=0)
     return report, counter.lines
