@@ -150,3 +150,31 @@ def test_a_language_of_another_package_brings_its_headings(tmp_path, plugin_path
         "ĉapitro 2",
         "chapter 3",
     ]
+
+
+GERMAN = [["der", "könig", "und", "die", "königin", "waren", "in", "dem", "schloss"]] * 20
+
+
+@pytest.mark.parametrize(
+    ("prose", "numerals", "found"),
+    [
+        (PROSE, ["一", "二", "三", "四"], ["一", "二", "三", "四"]),
+        (PROSE, ["i", "ii", "iii", "i", "ii"], ["i", "ii", "iii", "i", "ii"]),
+        (PROSE * 5, ["1", "2", "3"], ["1", "2", "3"]),
+        (PROSE, ["1", "2", "3"], []),  # as short as pages
+        (PROSE, ["一", "二"], []),
+        (PROSE, ["三", "九", "一", "七"], []),
+        (PROSE, ["第一回", "二", "第二回"], ["第一回", "第二回"]),
+    ],
+)
+def test_lone_numbers_in_order_begin_chapters_where_there_are_no_other_headings(
+    tmp_path, prose, numerals, found
+):
+    sentences = [one for numeral in numerals for one in ([numeral], *prose)]
+    assert titles(tmp_path / "a", sentences) == found
+
+
+def test_headings_in_the_language_of_the_text(tmp_path):
+    headings = [["erstes", "kapitel"], ["zweites", "kapitel", "das", "dorf"]]
+    sentences = [one for heading in headings for one in (heading, *GERMAN)]
+    assert titles(tmp_path / "a", sentences) == ["erstes kapitel", "zweites kapitel das dorf"]

@@ -206,9 +206,18 @@ def _lines_of(sources: Sequence[TextFile], wanted: set[str]) -> dict[str, str]:
         for line in _short_lines(source):
             letters = _letters(line)
             for size in sizes:
-                if letters[:size] in wanted and (size == len(letters) or len(line) > MAX_TITLE):
+                if letters[:size] in wanted and (
+                    size == len(letters) or (len(line) > MAX_TITLE and _ends_word(line, size))
+                ):
                     titles.setdefault(letters[:size], _shown(line))
     return titles
+
+
+def _ends_word(line: str, size: int) -> bool:
+    """Return whether a word ends after so many letters of a line, or the part that is shown."""
+    places = [place for place, sign in enumerate(line) if sign.isalnum()]
+    end = places[min(size, len(places)) - 1] + 1
+    return end >= MAX_TITLE - 1 or not line[end : end + 1].isalnum()
 
 
 def _short_lines(source: TextFile) -> Iterator[str]:

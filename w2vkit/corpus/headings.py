@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from w2vkit.base.messages import joined, msg
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.headings import Heading, heading_of
-from w2vkit.languages.recognition import LANGUAGES
 
 MAX_STEP = 2
 """A chapter follows another if its number is at most this much larger."""
 MAX_RANGES = 12
 """How many ranges of missing numbers are named."""
-HEADINGS = tuple(style for language in LANGUAGES for style in language.headings)
-"""How headings are written in the languages that w2vkit knows."""
+HEADINGS = (*CHINESE.headings, *ENGLISH.headings)
+"""How headings are written in Chinese and English, which texts in other languages may have, too."""
 
 
 def chapter_number(title: str) -> str:
@@ -36,7 +37,7 @@ def in_order(headings: Sequence[Heading]) -> list[bool]:
     for unit in {heading.unit for heading in headings}:
         places = [place for place, heading in enumerate(headings) if heading.unit == unit]
         uncertain = [headings[place] for place in places if not headings[place].is_certain]
-        follows = [*_follows(uncertain)]
+        follows = follow_one_another(uncertain)
         is_series = sum(follows) * 2 >= len(follows)
         ends = sum(headings[place].is_end for place in places)
         for place in places:
@@ -125,9 +126,12 @@ def _runs(headings: Sequence[Heading]) -> Iterator[_Run]:
         yield run
 
 
-def _follows(headings: Sequence[Heading]) -> Iterator[bool]:
-    for before, after in pairwise(heading.value for heading in headings):
-        yield (after is None or before is None or after == 1 or 0 <= after - before <= MAX_STEP)
+def follow_one_another(headings: Sequence[Heading]) -> list[bool]:
+    """Return for each heading but the first whether its number follows the one before it."""
+    return [
+        after is None or before is None or after == 1 or 0 <= after - before <= MAX_STEP
+        for before, after in pairwise(heading.value for heading in headings)
+    ]
 
 
 def _is_stray(before: Heading, heading: Heading, after: Heading) -> bool:

@@ -15,12 +15,14 @@ from w2vkit.base.shown_tables import ShownTable, Tabular, first_rows
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.headings import (
     HEADINGS,
+    follow_one_another,
     in_order,
     main_unit,
     oddities,
 )
+from w2vkit.languages.chapter_headings import LONE_NUMBERS, headings_of
 from w2vkit.languages.headings import Heading, HeadingStyle, heading_of, starts_of
-from w2vkit.languages.recognition import language_named
+from w2vkit.languages.recognition import language_of
 from w2vkit.text.script import is_han
 
 MAX_HEADING_TOKENS = 30
@@ -28,6 +30,12 @@ MAX_HEADING_TOKENS = 30
 MIN_CHAPTER_TOKENS = 100
 """Shorter chapters are lines of a table of contents if a chapter of the same number follows."""
 MAX_TITLE = 40
+MIN_LONE_NUMBERS = 3
+"""Fewer lines that are a number are no chapters."""
+MIN_FOLLOWING = 0.8
+"""The share of such numbers that follow one another."""
+MAX_PAGE_TOKENS = 600
+"""Digits at shorter distances may be those of pages."""
 IDS_PER_BLOCK = 1 << 20
 Counts = NDArray[np.int64]
 Phrases = Mapping[str, NDArray[np.int64]]
@@ -66,10 +74,19 @@ class CorpusSection:
 def chapters(corpus: EncodedCorpus) -> list[CorpusSection]:
     """Return the chapters of a corpus in the order of the text, [] if it has no headings.
 
-    A heading is a line that begins with 第…回, 第…章, 卷… or Chapter, see `headings`. Text before
-    the first heading belongs to no chapter.
+    A heading is a line that begins with 第…回, 第…章, 卷… or Chapter, or with what the language of
+    the text writes instead, see `headings`; in a text without such lines, one that is a number.
+    Text before the first heading belongs to no chapter.
     """
-    headings = [*_headings(corpus)]
+    if sections := _sections_at(corpus, _heading_styles(corpus)):
+        return sections
+    numbered = _sections_at(corpus, (LONE_NUMBERS,))
+    return numbered if _are_chapters(numbered) else []
+
+
+def _sections_at(corpus: EncodedCorpus, styles: Sequence[HeadingStyle]) -> list[CorpusSection]:
+    """Return the sections that begin at headings in these styles."""
+    headings = [*_headings(corpus, styles)]
     kept = in_order([heading for _, _, heading in headings])
     headings = [heading for heading, is_kept in zip(headings, kept, strict=True) if is_kept]
     if not headings:
@@ -80,6 +97,16 @@ def chapters(corpus: EncodedCorpus) -> list[CorpusSection]:
         for (title, first, heading), end in zip(headings, ends, strict=True)
     ]
     return _without_contents(sections)
+
+
+def _are_chapters(sections: Sequence[CorpusSection]) -> bool:
+    """Return whether lone numbers are those of chapters: in order from 1, and none of pages."""
+    if len(sections) < MIN_LONE_NUMBERS or sections[0].heading.value != 1:
+        return False
+    follows = follow_one_another([section.heading for section in sections])
+    pages = all(section.title.isdecimal() for section in sections)
+    usual = np.median([section.tokens for section in sections])
+    return sum(follows) >= MIN_FOLLOWING * len(follows) and (not pages or usual > MAX_PAGE_TOKENS)
 
 
 def numbering(sections: Sequence[CorpusSection]) -> list[str]:
@@ -99,10 +126,11 @@ def passage_starts(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
     return np.append(starts, corpus.tokens)
 
 
-def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int, Heading]]:
+def _headings(
+    corpus: EncodedCorpus, styles: Sequence[HeadingStyle]
+) -> Iterator[tuple[str, int, Heading]]:
     """Yield the title, the first token and the number of each heading."""
     ids, starts = corpus.ids(), np.asarray(corpus.starts)
-    styles = _heading_styles(corpus.language)
     lines = [match.start() for match in starts_of(styles).finditer(corpus.vocabulary.buffer)]
     begins = np.searchsorted(corpus.vocabulary.index[2], np.array(lines, np.uint64))
     filled = np.flatnonzero(np.diff(starts))
@@ -116,10 +144,10 @@ def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int, Heading]]:
             yield _title(tokens), first, heading
 
 
-def _heading_styles(declared: str | None) -> tuple[HeadingStyle, ...]:
-    """Return how headings may be written in a text, whose segmenter may declare its language."""
-    language = language_named(declared) if declared else None
-    return (*(language.headings if language else ()), *HEADINGS)
+def _heading_styles(corpus: EncodedCorpus) -> tuple[HeadingStyle, ...]:
+    """Return how headings may be written in a text: in its language, Chinese or English."""
+    language = language_of(corpus.vocabulary, corpus.language)
+    return tuple(dict.fromkeys((*headings_of(language), *HEADINGS)))
 
 
 def _title(tokens: Sequence[str]) -> str:

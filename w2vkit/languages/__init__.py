@@ -4,6 +4,7 @@ In reading order:
 
 - `language`: what is known of a language, as a value, with defaults by the size of the text
 - `headings`: how the headings of chapters are written
+- `chapter_headings`: those of languages with spaces between words, and lone numbers
 - `english`, `chinese.language`, `east_asian`, `southeast_asian`: the languages with values of
   their own
 - `spaced`: other languages with spaces between words, told apart by their frequent words

@@ -8,6 +8,8 @@ from dataclasses import replace
 from w2vkit.base.messages import msg
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.english import ENGLISH
+from w2vkit.languages.headings import Heading, HeadingStyle
+from w2vkit.text.numerals import CHINESE_NUMERAL_SIGNS, number
 from w2vkit.text.writing_systems import HANGUL, KANA
 
 MIN_KANA = 0.1
@@ -30,6 +32,23 @@ def has_hangul(word: str) -> bool:
     return _HANGUL.search(word) is not None
 
 
+def _numbered(match: re.Match[str]) -> Heading:
+    return Heading(match["unit"], number(match["numeral"]), match[0], is_certain=True)
+
+
+_JAPANESE_HEADINGS = (
+    HeadingStyle(
+        "第",
+        re.compile(rf"第(?P<numeral>[{CHINESE_NUMERAL_SIGNS}]+)(?P<unit>[章話回節部編篇巻])"),
+        _numbered,
+        is_spaced=False,
+    ),
+)
+_KOREAN_HEADINGS = (
+    HeadingStyle(
+        "제", re.compile(r"제(?P<numeral>\d+)(?P<unit>[장회화부편권])"), _numbered, is_spaced=False
+    ),
+)
 JAPANESE = replace(
     CHINESE,
     code="ja",
@@ -37,7 +56,7 @@ JAPANESE = replace(
     owns=has_kana,
     letters=KANA,
     segmenters=("sudachi", "sudachi-a", "icu", "chars"),
-    headings=(),
+    headings=_JAPANESE_HEADINGS,
     finds_names=False,
     prior=None,
 )
@@ -50,6 +69,6 @@ KOREAN = replace(
     letters=HANGUL,
     ngram_lengths=(1, 3),
     segmenters=("kiwi", "words"),
-    headings=(),
+    headings=_KOREAN_HEADINGS,
     prior=None,
 )

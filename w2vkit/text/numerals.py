@@ -29,7 +29,9 @@ PARTS = {"上": 1, "中": 2, "下": 3}
 MAX_SIGNS = 12
 """A longer numeral is not read."""
 
-_ROMAN = re.compile("M{0,3}(?:C[MD]|D?C{0,4})(?:X[CL]|L?X{0,4})(?:I[XV]|V?I{0,4})", re.IGNORECASE)
+ROMAN_NUMERAL = "(?=[IVXLCDM])M{0,3}(?:C[MD]|D?C{0,4})(?:X[CL]|L?X{0,4})(?:I[XV]|V?I{0,4})"
+"""A regular expression for the numerals in capital letters."""
+_ROMAN = re.compile(ROMAN_NUMERAL, re.IGNORECASE)
 _ROMAN_VALUES = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))
 
 _CARDINALS = (
@@ -108,7 +110,7 @@ def roman_number(numeral: str) -> int | None:
     >>> [roman_number(one) for one in ("xiv", "MIX", "viiii", "civil", "")]
     [14, 1009, 9, None, None]
     """
-    if not numeral or not _ROMAN.fullmatch(numeral):
+    if not _ROMAN.fullmatch(numeral):
         return None
     values = [_ROMAN_VALUES[letter] for letter in numeral.lower()]
     return sum(-value if value < after else value for value, after in pairwise([*values, 0]))
