@@ -6,7 +6,9 @@ import pytest
 
 import w2vkit
 from tests.toys import Notes
+from w2vkit.base.direction import is_right_to_left
 from w2vkit.base.errors import MissingWordError, UsageError, W2vError
+from w2vkit.base.table import display_width
 
 TEXT = "第一回 出山\n" + "悟空，和八戒来了。\n沙僧走了。\n" * 60
 OPTIONS = {"epochs": 1, "dim": 8, "min_count": 1, "workers": 1}
@@ -182,3 +184,40 @@ def test_a_text_that_is_damaged_in_the_cache_is_encoded_again(book, models):
     before = [*w2vkit.concordance(model, "八戒")]
     (model.missing_words.origin.folder / "ids.npy").write_bytes(b"damaged")
     assert [*w2vkit.concordance(w2vkit.open("m"), "八戒")] == before
+
+
+HEBREW = "אמר המלך למלכה בגן.\nהמלכה ישבו עם המלך.\n"
+KING = "המלך"
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_what_is_before_a_word_of_a_right_to_left_text_stands_on_its_right(tmp_path, lines):
+    path = tmp_path / "book.txt"
+    path.write_text(HEBREW, encoding="utf-8")
+    found = w2vkit.concordance(None, KING, corpus=path, lines=lines)
+    rows = str(found).split("\n")
+    places = set()
+    for row, one in zip(rows, found, strict=True):
+        after, word, before = (f"\u2067{text}\u2069" * bool(text) for text in shown(one))
+        assert row.strip().removeprefix(f"book.txt:{one.line}").lstrip() == (
+            f"{after}  {word}  {before}".strip()
+        )
+        places.add(display_width(row[: row.index(word)]))
+    assert len(rows) == 2
+    assert len(places) == 1
+    page = found._repr_html_()
+    assert page.index("after") < page.index("before")
+    assert page.count('<td dir="auto"') == sum(
+        is_right_to_left(text) for one in found for text in shown(one)
+    )
+
+
+def shown(line):
+    return line.right, line.word, line.left
+
+
+def test_lines_without_a_place_are_aligned_too(tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text("a king\nlong ago that king was\n", encoding="utf-8")
+    rows = str(w2vkit.concordance(None, "king", corpus=path, window=1)).split("\n")
+    assert len({row.index("king") for row in rows}) == 1

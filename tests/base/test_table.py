@@ -2,8 +2,19 @@ import pytest
 
 from w2vkit.base.table import cell, display_width, table_lines
 
+WIDTHS = {
+    "abc": 3,
+    "孙a": 3,
+    "é": 1,
+    "": 0,
+    "क्या": 3,
+    "สวัสดี": 4,
+    "می\u200cخواهم": 7,
+    "\u2068\u05d0\u05b8\u2069": 1,
+}
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("孙a", 3), ("é", 1), ("", 0)])
+
+@pytest.mark.parametrize(("text", "width"), WIDTHS.items())
 def test_display_width(text, width):
     assert display_width(text) == width
 
@@ -16,6 +27,14 @@ def test_columns_are_aligned_whatever_their_script_and_numbers_to_the_right():
         "a       0.2500      7",
     ]
     assert [*table_lines(["word"], [])] == []
+
+
+def test_a_right_to_left_word_does_not_move_the_numbers_behind_it():
+    assert [*table_lines(["word", "n"], [["\u05d0\u05d1", 1], ["abc", 22]])] == [
+        "word   n",
+        "\u2068\u05d0\u05d1\u2069     1",
+        "abc   22",
+    ]
 
 
 def test_a_table_continues_with_the_columns_printed_so_far():

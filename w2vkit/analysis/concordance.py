@@ -20,11 +20,12 @@ from w2vkit.analysis.keyword_in_context import (
     word_spans,
 )
 from w2vkit.base.config import Order
+from w2vkit.base.direction import isolated, mostly_right_to_left
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg, printable
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Side, Tabular
-from w2vkit.base.table import display_width, pad
+from w2vkit.base.table import display_width, pad, pad_left
 from w2vkit.corpus.headings import chapter_number
 from w2vkit.corpus.sections import chapters
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from w2vkit.corpus.source_sentences import SourceSentence
 
 LINE_COLUMNS = ("place", "left", "word", "right")
+RIGHT_TO_LEFT_COLUMNS = ("place", "after", "word", "before")
+"""Of a text in Arabic or Hebrew, where what comes before a word stands on its right."""
 COLUMNS_PER_WORD = 4
 """Columns of the text as written that stand for a word of context."""
 
@@ -74,10 +77,15 @@ class Concordance(Tabular):
 
     def tables(self) -> list[ShownTable]:
         """Return the first lines, with the words in one column."""
-        lines = self.lines(SHOWN_ROWS)
-        rows = [{**asdict(line), "place": place(line), "left": line.left} for line in lines]
-        sides: dict[str, Side] = {"left": "right"}
-        return [ShownTable(LINE_COLUMNS, rows, total=len(self), sides=sides)]
+        lines = [*self.lines(SHOWN_ROWS)]
+        rows = [
+            {**asdict(line), "place": place(line), "before": line.left, "after": line.right}
+            for line in lines
+        ]
+        is_mirrored = mostly_right_to_left(line.word for line in lines)
+        columns = RIGHT_TO_LEFT_COLUMNS if is_mirrored else LINE_COLUMNS
+        sides: dict[str, Side] = {columns[1]: "right", "word": "right" if is_mirrored else "left"}
+        return [ShownTable(columns, rows, total=len(self), sides=sides)]
 
     def __str__(self) -> str:
         (table,) = self.tables()
@@ -85,16 +93,30 @@ class Concordance(Tabular):
 
 
 def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
-    """Yield a line for each occurrence, with the words in one column."""
+    """Yield a line for each occurrence, with the words in one column.
+
+    In Arabic or Hebrew, what comes before a word stands on its right.
+    """
+    found = [*occurrences]
+    mirrored = mostly_right_to_left(one.word for one in found)
     rows = [
-        tuple(map(printable, (place(one), one.left, one.word, one.right))) for one in occurrences
+        [isolated(printable(place(one)))]
+        + [isolated(printable(text), right_to_left=mirrored) for text in _columns(one, mirrored)]
+        for one in found
     ]
-    places, lefts, words = (
+    places, firsts, words = (
         max((display_width(row[column]) for row in rows), default=0) for column in range(3)
     )
-    for where, left, word, right in rows:
-        space = " " * (lefts - display_width(left))
-        yield f"{pad(where, places)}  {space}{left}  {pad(word, words)}  {right}".strip("\n ")
+    for where, first, word, last in rows:
+        start = f"{pad(where, places)}  " if places else ""
+        aligned = pad_left(word, words) if mirrored else pad(word, words)
+        yield f"{start}{pad_left(first, firsts)}  {aligned}  {last}".rstrip("\n ")
+
+
+def _columns(line: ConcordanceLine, mirrored: bool) -> tuple[str, str, str]:
+    """Return the contexts and the word as they stand beside each other."""
+    before, after = (line.right, line.left) if mirrored else (line.left, line.right)
+    return before, line.word, after
 
 
 def place(line: ConcordanceLine) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
+from w2vkit.base.direction import is_right_to_left
 from w2vkit.base.messages import msg, printable
 from w2vkit.base.table import DECIMALS, cell, display_width, table_lines
 from w2vkit.base.translation.translate import heading, translated
@@ -153,7 +154,8 @@ class ShownTable:
 def _html_cell(text: str, side: Side) -> str:
     """Return a cell; a short text, such as a Chinese word, stays on one line."""
     unbroken = "; white-space: nowrap" if display_width(text) <= UNBROKEN else ""
-    return f'<td style="text-align: {side}; {PADDING}{unbroken}">{_escaped(text)}</td>'
+    direction = ' dir="auto"' if is_right_to_left(text) else ""
+    return f'<td{direction} style="text-align: {side}; {PADDING}{unbroken}">{_escaped(text)}</td>'
 
 
 class Tabular:

@@ -1,12 +1,14 @@
-"""Plain-text tables: aligned columns, also where Chinese characters take two."""
+"""Plain-text tables: aligned columns, also where Chinese characters take two, and marks none."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
+from w2vkit.base.direction import isolated
 from w2vkit.base.messages import printable
 
 Row = Sequence[Any]
@@ -15,18 +17,29 @@ Row = Sequence[Any]
 def display_width(text: str) -> int:
     """Return the number of terminal columns of `text`; a Chinese character takes two.
 
-    >>> display_width("孙悟空 a")
-    8
+    Combining marks and marks of direction take none.
+
+    >>> display_width("孙悟空 a"), display_width("สวัสดี")
+    (8, 4)
     """
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in text
-    )
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+@cache
+def _width(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def pad(text: str, width: int) -> str:
     """Return `text` followed by spaces, `width` columns wide."""
     return text + " " * (width - display_width(text))
+
+
+def pad_left(text: str, width: int) -> str:
+    """Return `text` after spaces, `width` columns wide."""
+    return " " * (width - display_width(text)) + text
 
 
 DECIMALS = 4
@@ -65,7 +78,8 @@ def table_lines(
     if not rows:
         return
     decimals = [DECIMALS] * len(header) if decimals is None else decimals
-    header, cells = [*map(printable, header)], [[*map(cell, row, decimals)] for row in rows]
+    header = [*map(printable, header)]
+    cells = [[*map(isolated, map(cell, row, decimals))] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(header, *cells, strict=True)]
     right = [*map(_is_number, rows[0])]
     lines = cells if printed else [[*header], *cells]
@@ -74,7 +88,7 @@ def table_lines(
         printed[:] = widths
     for line in lines:
         parts = [
-            " " * (width - display_width(text)) + text if flush else pad(text, width)
+            pad_left(text, width) if flush else pad(text, width)
             for text, width, flush in zip(line, widths, right, strict=True)
         ]
         yield "  ".join(parts).rstrip()

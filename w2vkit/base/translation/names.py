@@ -41,6 +41,8 @@ HEADINGS = (
     mark("heading", "runs"),
     mark("heading", "rare"),
     mark("heading", "association"),
+    mark("heading", "after"),
+    mark("heading", "before"),
     mark("heading", "left"),
     mark("heading", "right"),
     mark("heading", "sentence"),
