@@ -34,7 +34,7 @@ from w2vkit.cli.main import COMMANDS, main, module_name
 PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
-    "base.messages base.version",
+    "base.direction base.messages base.version",
     "base.errors base.progress base.translation",
     "base.arguments",
     "base.config base.table",
