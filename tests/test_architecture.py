@@ -163,6 +163,7 @@ TESTED_ELSEWHERE = {
     "base.system.spark": "spark/test_spark_preparation.py",
     "corpus.spark_preparation": "spark/test_spark_preparation.py",
     "engines.distributed.spark": "spark/test_spark_training.py",
+    "engines.distributed.rank": "spark/test_spark_training.py",
     "training.spark_training": "spark/test_spark_training.py",
     "engines.distributed.partition": "engines/distributed/test_local.py",
     "languages.chinese.language": "training/test_defaults.py",

@@ -9,8 +9,8 @@ from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.progress import SILENT
+from w2vkit.base.system.folders import LocalFolder, folder_at
 from w2vkit.base.system.spark import in_groups_of_size
-from w2vkit.base.system.storage import LocalFolder, folder_at
 from w2vkit.corpus.parts import (
     MANIFEST,
     PartsManifest,

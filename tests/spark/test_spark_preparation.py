@@ -13,7 +13,7 @@ from tests.spark.command import processes, python_that, run, wait_for_a_file
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Notes
-from w2vkit.base.system.storage import LocalFolder
+from w2vkit.base.system.folders import LocalFolder
 from w2vkit.base.version import __version__
 from w2vkit.corpus import spark_preparation
 from w2vkit.corpus.parts import MANIFEST, is_in_parts, joined_corpus

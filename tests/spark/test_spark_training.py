@@ -7,15 +7,11 @@ import sys
 import threading
 from hashlib import sha256
 
-import numpy as np
 import pytest
 
 from tests.planted import zipf_sentences
 from tests.spark.command import processes, python_that, run, wait_for_a_file
-from w2vkit.base.progress import SILENT, Notes
-from w2vkit.base.system.storage import LocalFolder
-from w2vkit.engines.distributed.spark import has_state, write_state
-from w2vkit.engines.state import State
+from w2vkit.base.progress import SILENT
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.spark_training import train_on_spark
 
@@ -119,23 +115,6 @@ def test_a_full_disk_is_said(prepared, tmp_path):
         PYSPARK_PYTHON=python,
     )
     assert "state.npz could not be written: File too large." in said
-
-
-def test_a_damaged_checkpoint_is_not_used(tmp_path):
-    folder, notes = LocalFolder(tmp_path), Notes()
-    state = State(np.ones((9, 20), np.float32), np.ones((9, 20), np.float32), 1, 5, {}, {})
-    assert not has_state(folder, notes)
-    write_state(folder, state)
-    assert has_state(folder, notes)
-    content = (tmp_path / "state.npz").read_bytes()
-    for broken in (content[:-500], content[:300] + b"!" + content[301:], b""):
-        tmp_path.mkdir(exist_ok=True)
-        (tmp_path / "state.npz").write_bytes(broken)
-        assert not has_state(folder, notes)
-        assert not tmp_path.exists()
-    assert (
-        notes.said == [f"The checkpoint in {tmp_path} is damaged; the training begins again."] * 3
-    )
 
 
 def test_an_interrupted_training_goes_on(cluster, prepared, uninterrupted):

@@ -14,7 +14,8 @@ from tests.spark.test_spark_training import LONG, OPTIONS, weights
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
-from w2vkit.base.system.storage import StoredFolder, folder_at, stored_files
+from w2vkit.base.system.folders import StoredFolder, folder_at
+from w2vkit.base.system.storage import stored_files
 from w2vkit.corpus.parts import joined_corpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.spark_preparation import prepare_on_spark

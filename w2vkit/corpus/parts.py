@@ -22,10 +22,10 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
+from w2vkit.base.system.folders import Folder, LocalFolder, folder_at
 from w2vkit.base.system.jsonfile import group, read_json, text, whole
 from w2vkit.base.system.regular import file_sha256
 from w2vkit.base.system.stage_times import stage
-from w2vkit.base.system.storage import Folder, LocalFolder, folder_at
 from w2vkit.corpus import cache
 from w2vkit.corpus.chosen_segmenters import choices_of, rows_of, write_choices
 from w2vkit.corpus.counting import TypeTable

@@ -19,8 +19,9 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Notes
+from w2vkit.base.system.folders import Folder, folder_at
 from w2vkit.base.system.spark import in_groups_of_size, spark_context, spread
-from w2vkit.base.system.storage import Folder, folder_at, is_uri, local_path
+from w2vkit.base.system.storage import is_uri, local_path
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.encoded import FACTS, open_corpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk

@@ -14,7 +14,7 @@ from w2vkit.base.config import AUTO, NAMES, ItemsConfig, SegmentConfig, TrainCon
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.system.storage import folder_at
+from w2vkit.base.system.folders import folder_at
 from w2vkit.corpus.chosen_segmenters import decide_on_text
 from w2vkit.corpus.encoded import (
     VERBATIM,

@@ -8,8 +8,9 @@ from pathlib import Path
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
+from w2vkit.base.system.folders import folder_at
 from w2vkit.base.system.spark import spark_context
-from w2vkit.base.system.storage import folder_at, is_uri
+from w2vkit.base.system.storage import is_uri
 from w2vkit.corpus.parts import JOINED, is_in_parts, join_beside
 from w2vkit.engines.distributed.exchange import SECONDS_TO_WAIT
 from w2vkit.engines.distributed.spark import PARTITIONED, SparkEngine

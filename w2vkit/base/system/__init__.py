@@ -8,6 +8,7 @@ In reading order:
     lock, parallel, signals, memory: processes.
     jit, compilation: compiled functions, kept on disk.
     optional, plugins, patterns: optional packages, plug-ins, and regular expressions of users.
-    storage, spark: folders on storage, and functions of this package on a cluster.
+    storage, folders: files on storage, and folders that the processes of a cluster share.
+    spark: functions of this package on a cluster.
     stage_times: how long each stage of a training takes.
 """

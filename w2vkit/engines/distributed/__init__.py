@@ -7,6 +7,8 @@ Read in this order:
     partition    a partition: trains on its part of a round
     local        the partitions of one machine, in threads
     exchange     how partitions in different processes combine their weights, over TCP
+    rank         a partition as a task of Spark
+    shared_files  the progress and the checkpoint, for the driver and the tasks
     spark        the partitions on a Spark cluster
 
 The bytes depend on the number of partitions and of synchronizations, and on nothing else: changes
