@@ -35,6 +35,12 @@ def test_words_are_escaped_and_numbers_on_the_right():
     assert ">-0.5000</td>" in html
 
 
+def test_tiny_p_values_are_not_shown_as_0():
+    table = ShownTable(("p_value", "change"), [{"p_value": 0.000004, "change": 0.000004}])
+    assert table.text.splitlines()[1].split() == ["<0.0001", "0.00"]
+    assert ">&lt;0.0001</td>" in table.html
+
+
 def test_html_loads_nothing_and_has_no_colors():
     html = ShownTable(("word",), ROWS, "Words", ["Two."]).html
     assert not re.search(r"src=|href=|url\(|<style|<script|color|background", html)

@@ -1,6 +1,6 @@
 import pytest
 
-from w2vkit.base.table import cell, display_width, table_lines
+from w2vkit.base.table import PValue, cell, display_width, table_lines
 
 WIDTHS = {
     "abc": 3,
@@ -53,6 +53,15 @@ def test_a_table_continues_with_the_columns_printed_so_far():
 )  # fmt: skip
 def test_cells(value, shown):
     assert cell(value) == shown
+
+
+def test_a_tiny_p_value_is_not_0():
+    rows = [(0.00004, PValue(0.00004)), (0.5, PValue(0.0)), (0.5, PValue(0.00006))]
+    assert [*table_lines(["score", "p"], rows)][1:] == [
+        "0.0000  <0.0001",
+        "0.5000  <0.0001",
+        "0.5000   0.0001",
+    ]
 
 
 def test_columns_have_their_own_decimals():

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from w2vkit.base.direction import is_right_to_left
 from w2vkit.base.messages import msg, printable
-from w2vkit.base.table import DECIMALS, cell, display_width, table_lines
+from w2vkit.base.table import DECIMALS, PValue, cell, display_width, table_lines
 from w2vkit.base.translation.translate import heading, translated
 
 Item = TypeVar("Item")
@@ -46,6 +46,7 @@ COLUMN_DECIMALS = {
     "unchanged": 2,
 }
 """Decimals in a table, of what is not a score."""
+P_VALUES = ("p_value", "q_value", "trend_p_value")
 LIMITED = ("change", "trend")
 """Columns whose limits, `low` and `high`, have as many decimals as they."""
 
@@ -97,6 +98,8 @@ class ShownTable:
         value = row.get(name, "")
         if value is True:
             return translated("yes")
+        if name in P_VALUES and isinstance(value, float):
+            return PValue(value)
         return translated(value) if name in self.prose and isinstance(value, str) else value
 
     @property

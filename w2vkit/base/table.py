@@ -46,10 +46,16 @@ DECIMALS = 4
 """Of a score in a table."""
 
 
+class PValue(float):
+    """The probability of what was seen by chance; a table shows a tiny one as <0.0001, not as 0."""
+
+
 def cell(value: Any, decimals: int = DECIMALS) -> str:
     """Return a value as a table shows it: numbers grouped, floats with some decimals."""
     if isinstance(value, bool):
         return "yes" if value else ""
+    if isinstance(value, PValue) and value < 10**-decimals / 2:
+        return f"<{10**-decimals:.{decimals}f}"
     if isinstance(value, float):
         return f"{value:z.{decimals}f}" if abs(value) < 1000 else f"{value:,.0f}"
     if isinstance(value, int):

@@ -109,7 +109,7 @@ def test_what_cannot_be_meant_is_a_mistake(place, by, path, message):
     [
         ("years", "book.txt", "contains no date"),
         ("files", "book.txt", "has only one part by files"),
-        ("decades", "news", "has only one part by decades"),
+        ("decades", "news", r"by decades: 1920s\. news/b/undated\.txt contains no date"),
     ],
 )
 def test_what_the_text_lacks_is_said(place, by, path, message):

@@ -45,7 +45,7 @@ def test_numbers_are_in_their_order(text):
 
 
 def test_parts_that_cannot_be_compared(text):
-    with pytest.raises(W2vError, match="book has only one part by files"):
+    with pytest.raises(W2vError, match="book has only one part by files: x"):
         made_parts(text, "files", UNITS, ["x"], [0, 0, 0])
     with pytest.raises(W2vError, match="The part “y” of book has no words"):
         made_parts(text, "files", UNITS, ["x", "y"], [0, 0, 0])

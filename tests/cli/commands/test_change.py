@@ -38,7 +38,7 @@ def test_a_word_with_its_neighbors_and_passages(w2v, book):
     assert [line.split()[-1][0] for line in neighbors.splitlines()[1:]] == ["a", "b"]
     assert len(passages.splitlines()) == 7
     assert "Shuffled: 24 chapters." in done.stderr
-    assert "1 of 1 words differ (q < 0.05)." in done.stderr
+    assert "1 of 1 word differs (q < 0.05)." in done.stderr
 
 
 def test_all_words_as_data(w2v, book):

@@ -11,7 +11,7 @@ from w2vkit.analysis.change.difference import Difference
 from w2vkit.analysis.change.passages import Passage
 from w2vkit.analysis.change.word_paths import WordPath
 from w2vkit.base.config import ChangeMethod
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Tabular
 
 SURE = 0.05
@@ -84,7 +84,7 @@ class WordChange:
         tested = self.trend
         return {
             **values_of(self.difference),
-            "q_value": _rounded(self.q_value),
+            "q_value": _rounded(self.q_value, 6),
             "trend": _rounded(tested.change) if tested else None,
             "trend_p_value": _rounded(tested.p_value, 6) if tested else None,
         }
@@ -214,23 +214,26 @@ class Changes(Tabular):
         said: list[str] = [msg("Shuffled: {blocks}.", blocks=self.blocks)]
         if self.left_out:
             reasons = (
-                msg("{number:,} words ({reason})", number=number, reason=reason)
+                counted(
+                    number, "{number} word ({reason})", "{number} words ({reason})", reason=reason
+                )
                 for reason, number in self.left_out.items()
             )
             said.append(
-                msg(
-                    "{compared:,} words are compared; left out: {reasons}.",
-                    compared=len(self.words),
+                counted(
+                    len(self.words),
+                    "{number} word is compared; left out: {reasons}.",
+                    "{number} words are compared; left out: {reasons}.",
                     reasons=joined(", ", reasons),
                 )
             )
         sure = sum(word.q_value is not None and word.q_value < SURE for word in self.words)
-        words = len(self.words)
         said.append(
-            msg(
-                "{sure:,} of {words:,} words differ (q < {limit}).",
+            counted(
+                len(self.words),
+                "{sure:,} of {number} word differs (q < {limit}).",
+                "{sure:,} of {number} words differ (q < {limit}).",
                 sure=sure,
-                words=words,
                 limit=SURE,
             )
         )

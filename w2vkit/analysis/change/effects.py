@@ -83,7 +83,7 @@ class WordEffect:
             "count": self.count,
             "norm": None if self.norm is None else round(self.norm, 4),
             **values_of(self.difference),
-            "q_value": None if self.q_value is None else round(self.q_value, 4),
+            "q_value": None if self.q_value is None else round(self.q_value, 6),
             "unreliable": self.unreliable,
             "neighbors": [*self.neighbors],
         }

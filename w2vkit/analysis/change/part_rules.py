@@ -18,6 +18,7 @@ from w2vkit.analysis.change.parts import (
     TextParts,
     labelled_parts,
     made_parts,
+    only_one_part,
 )
 from w2vkit.analysis.change.units import (
     TextUnits,
@@ -30,7 +31,7 @@ from w2vkit.analysis.change.units import (
 )
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import counted, joined, listed, msg
+from w2vkit.base.messages import counted, joined, listed, msg, sentences
 from w2vkit.base.progress import SILENT, Listener
 
 MIN_TOKENS = 10_000
@@ -182,9 +183,20 @@ def _home(name: str, paths: Sequence[str]) -> int:
 def _by_period(text: CountedText, by: str, units: TextUnits, period: str) -> TextParts:
     chosen: Period = next(one for one in get_args(Period) if one == period)
     labels = [period_of(title, chosen) for title in units.titles]
-    if not any(labels):
+    undated = [title for title, label in zip(units.titles, labels, strict=True) if not label]
+    found = [*dict.fromkeys(filter(None, labels))]
+    if undated and len(found) < 2:
+        why: list[str] = [only_one_part(text, by, part) for part in found]
+        why.append(
+            counted(
+                len(undated),
+                "{units} contains no date such as 1923 or 1923-05-01.",
+                "{units} contain no date such as 1923 or 1923-05-01.",
+                units=listed(undated),
+            )
+        )
         raise W2vError(
-            msg("{unit} contains no date such as 1923 or 1923-05-01.", unit=units.titles[0]),
+            sentences(*why),
             msg(
                 "Choose other parts with --by, such as years:NAME for dates in a column, or a file "
                 "with the columns unit and part."

@@ -106,6 +106,11 @@ def made_parts(
     return parts
 
 
+def only_one_part(text: CountedText, by: str, part: str) -> str:
+    """Return the sentence that a text is not divided."""
+    return msg("{name} has only one part by {by}: {part}.", name=text.name, by=by, part=part)
+
+
 def _check(text: CountedText, parts: TextParts) -> None:
     others = msg(
         "Choose other parts with --by: {kinds}, a number of equal parts, ranges such as "
@@ -114,7 +119,10 @@ def _check(text: CountedText, parts: TextParts) -> None:
     )
     if len(parts.names) < 2:
         raise W2vError(
-            msg("{name} has only one part by {by}.", name=text.name, by=parts.by), others
+            only_one_part(text, parts.by, parts.names[0])
+            if parts.names
+            else msg("{name} has no parts by {by}.", name=text.name, by=parts.by),
+            others,
         )
     if len(parts.names) > MOST_PARTS:
         raise W2vError(
