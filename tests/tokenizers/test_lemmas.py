@@ -16,6 +16,7 @@ from w2vkit.corpus import block_map
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.written_forms import written_tokens
 from w2vkit.languages.segmentation.lemmas import possible_lemmas
+from w2vkit.languages.segmentation.segmenters import lemma_function, segment_function
 from w2vkit.text.files.finding import find_files
 
 SUBJECTS = "Der König|Die Königin|Das Kind|Mein Bruder|Die Frau des Königs"
@@ -214,3 +215,62 @@ def test_another_version_is_said(model, tale, monkeypatch):
     )
     said = run("search", "Häuser", "tale.txt", "-m", "older")[1]
     assert f"The lemmas of “older” are of simplemma 0.1; now {now} is installed" in said
+
+
+OF_SEGMENTERS = {
+    "ja": ("私は学校へ行った。彼は学校へ行く。", "行く", ("行っ", "行く", "学校へ行った")),
+    "ko": ("왕은 학교에 갔습니다. 나는 학교에 갔다.", "가다", ("갔다", "가다", "학교에 갔습니다")),
+}
+FOUND = {
+    "行っ": {"行っ", "行く"},
+    "行く": {"行っ", "行く"},
+    "学校へ行った": {"学校へ行った"},
+    "갔다": {"갔다"},
+    "가다": {"갔"},
+    "학교에 갔습니다": {"학교에 갔습니다"},
+}
+SEGMENTERS = {"ja": "sudachi", "ko": "kiwi"}
+
+
+@pytest.mark.parametrize("code", OF_SEGMENTERS)
+def test_segmenters_of_japanese_and_korean_give_lemmas(code, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
+    text, lemma, questions = OF_SEGMENTERS[code]
+    (tmp_path / "text.txt").write_text((text + "\n") * 5, encoding="utf-8")
+    tokens, said = run("segment", "text.txt", "--lemmas")
+    assert said.endswith(f"Lemmas: those of {SEGMENTERS[code]}.\n")
+    assert tokens.split().count(lemma) == 10
+    for question in questions:
+        answer = run("concordance", question, "--corpus", "text.txt", "--lemmas", "--format", "tsv")
+        header, *rows = [line.split("\t") for line in answer[0].splitlines()]
+        assert {row[header.index("word")] for row in rows} == FOUND[question]
+    with pytest.raises(UsageError, match="The segmenter chars gives no lemmas of"):
+        lemmas(text, segmenter="chars")
+
+
+@pytest.mark.parametrize("name", ["sudachi", "sudachi-a", "kiwi"])
+def test_tokens_and_their_lemmas_are_as_many(name):
+    text = "｢はい…｣　彼女は、ｶﾞ食べました！！\n왕은 … 행복했다 예뻤다\n \n"
+    tokens, forms = segment_function(name)(text), lemma_function(name)(text)
+    assert len(tokens) == len(forms)
+    assert tokens != forms
+    assert [n for n, token in enumerate(tokens) if token == "\n"] == [
+        n for n, form in enumerate(forms) if form == "\n"
+    ]
+
+
+def test_a_japanese_model_records_its_segmenter_only(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "text.txt").write_text((OF_SEGMENTERS["ja"][0] + "\n") * 9, encoding="utf-8")
+    model = train(tmp_path / "text.txt", "ja")
+    facts = json.loads((model.path / "model.json").read_text(encoding="utf-8"))
+    assert {*facts["corpus"]["segmenters"]} == {"sudachi"}
+    assert facts["options"]["segmentation"]["language"] == "ja"
+    said = run("similar", "行っ")[1]
+    assert said == "“行っ” is not in the model; using 行く instead (its lemma).\n"
+    missing = CliRunner().invoke(main, ["similar", "行った"])
+    assert "split into 行く | た" in missing.stderr
+    found = w2vkit.search(model, "学校へ行った", topn=1)[0]
+    assert "行" in found.text

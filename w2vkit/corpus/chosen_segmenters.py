@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def decide_on_text(
     said = sentences(
         msg("Language: {language}.", language=language),
         segmenter_line(choices, config),
-        lemma_line(config),
+        lemma_line(replace(config, language=corpus.language)),
     )
     listener.note(said)
     for decision in unclear_decisions(choices, sources):

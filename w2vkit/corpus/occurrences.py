@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
-from w2vkit.languages.segmentation.lemmas import possible_lemmas
+from w2vkit.languages.segmentation.lemmas import lemmatized
 from w2vkit.languages.segmentation.protected_words import is_spaced_letter
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.marks import without_optional_marks
@@ -284,16 +284,9 @@ def as_encoded(word: str, config: SegmentConfig, types: Types = ()) -> str:
 
     """
     if config.lemmas:
-        word = " ".join(_as_lemma(part, config, types) for part in word.split())
+        word = lemmatized(word, config, lambda part: part in types)
     form = without_optional_marks(word if config.keep_case else word.lower())
     return form if config.script == "keep" else convert(form, config.script)
-
-
-def _as_lemma(word: str, config: SegmentConfig, types: Types) -> str:
-    if word in types:
-        return word
-    lemmas = [*possible_lemmas(word, config)]
-    return next((lemma for lemma in lemmas if lemma in types), lemmas[0])
 
 
 def _trimmed(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ class MissingWords:
         from w2vkit.languages.segmentation.lemmas import possible_lemmas
 
         with suppress(W2vError):  # the package of the lemmas is gone
-            lemma = next(possible_lemmas(word, origin.segmentation))
+            lemma = next(possible_lemmas(word, origin.segmentation), word)
             return lemma if lemma != word else None
         return None
 

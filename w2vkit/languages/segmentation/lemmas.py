@@ -1,7 +1,8 @@
 """Lemmas: the form of a word under which a dictionary lists it, such as `gehen` for `ging`.
 
 They come from simplemma, a package with a dictionary and rules for each of some fifty languages
-(Barbaresi 2021, https://doi.org/10.5281/zenodo.4673264), which judges a word by itself.
+(Barbaresi 2021, https://doi.org/10.5281/zenodo.4673264), which judges a word by itself. Those of
+Japanese and Korean come with the tokens from their segmenters, which judge a word by its sentence.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from w2vkit.base.config import SegmentConfig
+from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import is_plain_word, language_by_counts, language_named
 from w2vkit.languages.segmentation.segmenter_choice import judge_segmenter, written_language
-from w2vkit.languages.segmentation.segmenters import segment_function
+from w2vkit.languages.segmentation.segmenters import SEGMENTERS, lemma_function, segment_function
 from w2vkit.text.marks import without_optional_marks
 
 LIBRARY = "simplemma"
@@ -50,7 +51,7 @@ def lemmatizer(code: str) -> Lemmatize:
         UsageError: the library is not installed, or lacks the language.
 
     """
-    check_lemma_language(code)
+    _check_library(code)
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
 
@@ -61,8 +62,41 @@ def lemmatizer(code: str) -> Lemmatize:
     return lambda word: lemmatize(word, its_code)
 
 
-def check_lemma_language(code: str) -> None:
-    """Check that there are lemmas for a language; raises what `lemmatizer` raises."""
+def check_lemmas(code: str, segmenter: SegmenterName = AUTO) -> None:
+    """Check that there are lemmas for a language, and that its segmenter gives them if it has to.
+
+    Raises:
+        UsageError: there are none, or a package is not installed.
+
+    """
+    own = _segmenters_with_lemmas(code)
+    if not own:
+        _check_library(code)
+    elif segmenter == AUTO:
+        lemma_function(own[0])
+    elif segmenter not in own:
+        raise UsageError(
+            msg(
+                "The segmenter {name} gives no lemmas of {language}.",
+                name=segmenter,
+                language=_name_of(code),
+            ),
+            msg("Omit --segmenter or --lemmas."),
+        )
+
+
+@cache
+def _segmenters_with_lemmas(code: str) -> tuple[SegmenterName, ...]:
+    """Return the segmenters that give the lemmas of a language, the usual one first."""
+    return tuple(
+        segmenter.name
+        for segmenter in SEGMENTERS.values()
+        if segmenter.load_lemmas is not None and code in segmenter.languages
+    )
+
+
+def _check_library(code: str) -> None:
+    """Check that the library has a language; raises what `lemmatizer` raises."""
     if code == CHINESE.code:
         raise UsageError(
             msg("--lemmas has no effect on Chinese: its words have no inflected forms."),
@@ -88,20 +122,51 @@ def _name_of(code: str) -> str:
 
 
 def lemma_of(word: str, config: SegmentConfig) -> str:
-    """Return the lemma of a word of a text with these options; the word itself without `lemmas`.
+    """Return the lemma of a token of a text with these options; the token itself without `lemmas`.
 
-    Links, numbers and other tokens with digits stay as they are.
+    Links, numbers and other tokens with digits stay as they are, and so do the tokens of a
+    segmenter that gives lemmas.
     """
     if not config.lemmas or config.language is None or not is_plain_word(word):
+        return word
+    if _segmenters_with_lemmas(config.language):
         return word
     return lemmatizer(config.language)(word) or word
 
 
 def possible_lemmas(word: str, config: SegmentConfig) -> Iterator[str]:
-    """Yield what a word may be counted as, that is typed without regard to case: `häuser`."""
-    for form in dict.fromkeys((word, word.lower(), word.capitalize())):
-        lemma = without_optional_marks(lemma_of(form, config))
+    """Yield what a word may be counted as, that is typed without regard to case: `häuser`.
+
+    Nothing if it is several tokens: `食べた`.
+    """
+    if (tokens := _tokens_as_lemmas(word, config)) is not None:
+        lemmas = tokens if len(tokens) == 1 else []
+    else:
+        forms = dict.fromkeys((word, word.lower(), word.capitalize()))
+        lemmas = [lemma_of(form, config) for form in forms]
+    for lemma in map(without_optional_marks, lemmas):
         yield lemma if config.keep_case else lemma.lower()
+
+
+def lemmatized(phrase: str, config: SegmentConfig, known: Callable[[str], bool]) -> str:
+    """Return a word or phrase with the lemmas of its words; those that are `known` stay."""
+    return " ".join(_as_lemma(word, config, known) for word in phrase.split())
+
+
+def _as_lemma(word: str, config: SegmentConfig, known: Callable[[str], bool]) -> str:
+    if known(word):
+        return word
+    lemmas = [*possible_lemmas(word, config)] or ["".join(_tokens_as_lemmas(word, config) or word)]
+    return next(filter(known, lemmas), lemmas[0])
+
+
+def _tokens_as_lemmas(text: str, config: SegmentConfig) -> list[str] | None:
+    """Return the lemmas of the tokens of a text, None if the segmenter does not give them."""
+    own = _segmenters_with_lemmas(config.language or "")
+    if not own:
+        return None
+    split = lemma_function(own[0] if config.segmenter == AUTO else config.segmenter)
+    return None if split is None else split(text)
 
 
 def lemma_language(sample: str) -> Language:
@@ -128,6 +193,9 @@ def lemma_line(config: SegmentConfig, *, named: bool = False) -> str:
     """Return what is said about the lemmas, `named` with their language; "" without lemmas."""
     if not config.lemmas:
         return ""
+    if own := _segmenters_with_lemmas(config.language or ""):
+        name = own[0] if config.segmenter == AUTO else config.segmenter
+        return msg("Lemmas: those of {segmenter}.", segmenter=name)
     if not named or config.language is None:
         return msg("Lemmas: simplemma {version}.", version=lemma_version())
     return msg(
@@ -138,7 +206,10 @@ def lemma_line(config: SegmentConfig, *, named: bool = False) -> str:
 
 
 def lemmas_record(config: SegmentConfig) -> dict[str, dict[str, str]]:
-    """Return what a model records of its lemmas, beside its segmenters; {} without lemmas."""
-    if not config.lemmas:
+    """Return what a model records of its lemmas, beside its segmenters; {} without lemmas.
+
+    The versions of segmenters that give lemmas are recorded with them.
+    """
+    if not config.lemmas or _segmenters_with_lemmas(config.language or ""):
         return {}
     return {LIBRARY: {"version": lemma_version() or "", "package": LIBRARY}}

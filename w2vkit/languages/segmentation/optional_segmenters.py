@@ -2,7 +2,7 @@
 
 They receive text line by line, in parts that the packages accept. Their tokens are pieces of the
 text: where a package joins or changes forms, as Korean 했 = 하 + 었, the text is divided only where
-its tokens begin.
+its tokens begin. Those of Japanese and Korean also know the dictionary form of each token.
 """
 
 from __future__ import annotations
@@ -23,22 +23,34 @@ Split = Callable[[str], Iterable[str]]
 """Divides a part of a line into tokens, and white space."""
 
 
-def _sudachi(mode: str) -> Split:
+def _sudachi(mode: str, *, lemmas: bool = False) -> Split:
     from sudachipy import Dictionary, SplitMode
 
     tokenize = Dictionary(dict="core").tokenizer(mode=getattr(SplitMode, mode)).tokenize
+    if lemmas:
+        return lambda text: map(_dictionary_form, tokenize(text))
     return lambda text: (morpheme.surface() for morpheme in tokenize(text))
 
 
-def _kiwi() -> Split:
+def _dictionary_form(morpheme: Any) -> str:
+    """Return the dictionary form of a morpheme; white space stays, and the empty parts of …."""
+    surface: str = morpheme.surface()
+    form: str = morpheme.dictionary_form()
+    return form if surface.strip() and form.strip() else surface
+
+
+def _kiwi(*, lemmas: bool = False) -> Split:
     from kiwipiepy import Kiwi
 
     kiwi = Kiwi(num_workers=1)
 
     def split(text: str) -> Iterator[str]:
-        starts = sorted({0, len(text), *(token.start for token in kiwi.tokenize(text))})
-        for start, end in pairwise(starts):
-            yield from text[start:end].split()
+        first: dict[int, str] = {}
+        for token in kiwi.tokenize(text):
+            first.setdefault(token.start, token.lemma)
+        for start, end in pairwise(sorted({0, len(text), *first})):
+            pieces = text[start:end].split()
+            yield from [first[start]] if lemmas and start in first and len(pieces) == 1 else pieces
 
     return split
 
@@ -55,8 +67,10 @@ def _icu() -> Split:
     return lambda text: WordBreaker(text, "und")
 
 
-def _loaded(name: str, extra: str, make: Callable[[], Split], *_: Any) -> SegmentFunction:
-    """Return the function of a segmenter for blocks of lines.
+def _loaded(
+    name: str, extra: str, make: Callable[[], Split], *_: Any, exact: bool = True
+) -> SegmentFunction:
+    """Return the function of a segmenter for blocks of lines; its tokens are `exact` pieces.
 
     Raises:
         UsageError: its package is not installed.
@@ -73,7 +87,7 @@ def _loaded(name: str, extra: str, make: Callable[[], Split], *_: Any) -> Segmen
                 extra=extra,
             ),
         ) from error
-    return split_lines(name, partial(_tokens_of_line, split))
+    return split_lines(name, partial(_tokens_of_line, split), exact=exact)
 
 
 def _tokens_of_line(split: Split, line: str) -> list[str]:
@@ -86,7 +100,12 @@ def _ignore() -> None:
 
 
 def _optional(
-    name: str, language: str, extra: str, make: Callable[[], Split], *packages: str
+    name: str,
+    language: str,
+    extra: str,
+    make: Callable[[], Split],
+    *packages: str,
+    lemmas: Callable[[], Split] | None = None,
 ) -> Segmenter:
     return Segmenter(
         name,
@@ -94,14 +113,23 @@ def _optional(
         languages=(language,) if language else (),
         package=packages[0],
         data=packages[1:],
+        load_lemmas=partial(_loaded, name, extra, lemmas, exact=False) if lemmas else None,
     )
 
 
-_SUDACHI = ("SudachiPy", "SudachiDict-core")
+def _sudachi_segmenter(name: str, mode: str) -> Segmenter:
+    lemmas = partial(_sudachi, mode, lemmas=True)
+    packages = ("SudachiPy", "SudachiDict-core")
+    return _optional(name, "ja", "ja", partial(_sudachi, mode), *packages, lemmas=lemmas)
+
+
 OPTIONAL_SEGMENTERS = (
-    _optional("sudachi", "ja", "ja", partial(_sudachi, "C"), *_SUDACHI),
-    _optional("sudachi-a", "ja", "ja", partial(_sudachi, "A"), *_SUDACHI),
-    _optional("kiwi", "ko", "ko", _kiwi, "kiwipiepy", "kiwipiepy-model"),
+    _sudachi_segmenter("sudachi", "C"),
+    _sudachi_segmenter("sudachi-a", "A"),
+    _optional(
+        *("kiwi", "ko", "ko", _kiwi, "kiwipiepy", "kiwipiepy-model"),
+        lemmas=partial(_kiwi, lemmas=True),
+    ),
     _optional("pythainlp", "th", "th", _thai, "pythainlp"),
     _optional("icu", "", "icu", _icu, "icu4py"),
 )

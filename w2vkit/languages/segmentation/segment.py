@@ -11,7 +11,7 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.languages.recognition import check_language
-from w2vkit.languages.segmentation.lemmas import check_lemma_language, lemma_of
+from w2vkit.languages.segmentation.lemmas import check_lemmas, lemma_of
 from w2vkit.languages.segmentation.protected_words import (
     MARK,
     ProtectedWords,
@@ -23,6 +23,7 @@ from w2vkit.languages.segmentation.protected_words import (
 from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.languages.segmentation.segmenters import (
     PLAIN_SEGMENTERS,
+    lemma_function,
     segment_as_simplified,
     segment_function,
     segmenter_named,
@@ -169,6 +170,8 @@ def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], l
     """Return the tokens of a block, with marks for what is kept whole, and these parts in order."""
     lists = weighed_lists(block.segmenter, config)
     split = segment_function(block.segmenter, config.dictionary, config.token_pattern, lists)
+    if config.lemmas and config.token_pattern is None:
+        split = lemma_function(block.segmenter) or split
     segmenter = segmenter_named(block.segmenter)
     text, words = _with_marks(block, config)
     if segmenter.keeps_symbols:
@@ -340,7 +343,7 @@ def _check_language(config: SegmentConfig) -> None:
     if config.language is not None:
         check_language(config.language)
         if config.lemmas:
-            check_lemma_language(config.language)
+            check_lemmas(config.language, config.segmenter)
 
 
 def weighed_lists(segmenter: SegmenterName, config: SegmentConfig) -> tuple[str, ...]:

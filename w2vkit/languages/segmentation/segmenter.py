@@ -41,6 +41,8 @@ class Segmenter:
             probabilities; only those of w2vkit have.
         package: the package that brings it or that it needs, or "".
         data: further packages on whose versions its tokens depend.
+        load_lemmas: returns the function that splits text likewise, into the dictionary forms of
+            the same tokens; None if it knows none. Only those of w2vkit have it.
 
     """
 
@@ -54,6 +56,7 @@ class Segmenter:
     has_dictionary: bool = False
     package: str = ""
     data: tuple[str, ...] = ()
+    load_lemmas: Callable[[], SegmentFunction] | None = None
 
 
 def plugged_in(plugin: Plugin) -> Segmenter:
@@ -80,7 +83,7 @@ def plugged_in(plugin: Plugin) -> Segmenter:
             ),
             plugin.remedy,
         )
-    segmenter = replace(segmenter, package=plugin.package, has_dictionary=False)
+    segmenter = replace(segmenter, package=plugin.package, has_dictionary=False, load_lemmas=None)
     return replace(segmenter, load=partial(_loaded, segmenter))
 
 
@@ -105,19 +108,27 @@ def _loaded(segmenter: Segmenter) -> SegmentFunction:
     return split_lines(segmenter.name, split)
 
 
-def split_lines(name: str, split: SegmentFunction) -> SegmentFunction:
-    """Return a function for blocks of lines, given one for a line; its tokens are checked."""
-    return partial(_split_lines, name, split)
+def split_lines(name: str, split: SegmentFunction, *, exact: bool = True) -> SegmentFunction:
+    """Return a function for blocks of lines, given one for a line.
+
+    Its tokens are checked to be `exact` pieces of the text, as all but lemmas are.
+    """
+    tokens = partial(checked_tokens, name, split) if exact else partial(_tokens_of, split)
+    return partial(_split_lines, tokens)
 
 
-def _split_lines(name: str, split: SegmentFunction, text: str) -> list[str]:
+def _split_lines(split: SegmentFunction, text: str) -> list[str]:
     tokens: list[str] = []
     for part in APART.split(text):
         if APART.match(part):
             tokens.append(part)
         elif part and not part.isspace():
-            tokens += checked_tokens(name, split, part)
+            tokens += split(part)
     return tokens
+
+
+def _tokens_of(split: SegmentFunction, text: str) -> list[str]:
+    return [token for token in split(text) if token and not token.isspace()]
 
 
 def checked_tokens(name: str, split: SegmentFunction, text: str) -> list[str]:

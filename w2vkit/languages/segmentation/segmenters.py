@@ -244,6 +244,13 @@ def segment_function(
     return chosen.load(dictionary, lists) if segmenter in SEGMENTERS else chosen.load()
 
 
+@lru_cache(maxsize=4)
+def lemma_function(segmenter: SegmenterName) -> SegmentFunction | None:
+    """Return the function that splits text into the lemmas of its tokens, None if there is none."""
+    load = segmenter_named(segmenter).load_lemmas
+    return None if load is None else load()
+
+
 def familiarity(word: str) -> int:
     """Return the frequency of a word in jieba's dictionary; 0 if the dictionary lacks it."""
     tokenizer = rjieba_tokenizer()

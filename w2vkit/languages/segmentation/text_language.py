@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from w2vkit.base.config import SegmentConfig
-from w2vkit.languages.segmentation.lemmas import check_lemma_language, lemma_language
+from w2vkit.languages.segmentation.lemmas import check_lemmas, lemma_language
 from w2vkit.languages.segmentation.segment import BLOCK_CHARACTERS
 from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
@@ -30,7 +30,7 @@ def with_text_language(sources: Sequence[TextFile], config: SegmentConfig) -> Se
         return config
     chosen = sources[:: -(-len(sources) // SAMPLED_FILES)]
     language = lemma_language("\n".join(map(_beginning, chosen)))
-    check_lemma_language(language.code)
+    check_lemmas(language.code, config.segmenter)
     return replace(config, language=language.code)
 
 
