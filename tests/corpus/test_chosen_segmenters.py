@@ -58,7 +58,7 @@ def test_urls_and_user_ids_do_not_change_the_language(tmp_path):
 
 
 def test_the_choices_come_back(tmp_path):
-    choices = {SegmenterChoice("rjieba"): [0, 2], SegmenterChoice("whitespace", clear=False): [1]}
+    choices = {SegmenterChoice("rjieba"): [0, 2], SegmenterChoice("whitespace", "many spaces"): [1]}
     write_choices(tmp_path, choices)
     assert read_choices(tmp_path) == choices
 

@@ -25,6 +25,7 @@ from w2vkit.languages.recognition import (
 )
 from w2vkit.languages.segmentation.lemmas import lemma_line
 from w2vkit.languages.segmentation.segmenter_choice import (
+    UNCLEAR_SENTENCES,
     Choices,
     SegmenterChoice,
     segmenter_line,
@@ -51,18 +52,18 @@ def read_choices(folder: Path) -> Choices:
 
 def rows_of(choices: Choices) -> list[list[Any]]:
     """Return choices as they are stored, in JSON."""
-    return [[choice.segmenter, choice.clear, places] for choice, places in choices.items()]
+    return [[choice.segmenter, choice.doubt, places] for choice, places in choices.items()]
 
 
 def choices_of(rows: Any) -> Choices:
     """Return choices that were stored; raise TypeError or ValueError if they are damaged."""
-    return {_choice(name, clear): places for name, clear, places in rows}
+    return {_choice(name, doubt): places for name, doubt, places in rows}
 
 
-def _choice(name: object, clear: object) -> SegmenterChoice:
-    if not isinstance(name, str) or not isinstance(clear, bool):
+def _choice(name: object, doubt: Any) -> SegmenterChoice:
+    if not isinstance(name, str) or doubt not in ("", *UNCLEAR_SENTENCES):
         raise TypeError(name)
-    return SegmenterChoice(name, clear)
+    return SegmenterChoice(name, doubt)
 
 
 def decide_on_text(

@@ -77,7 +77,7 @@ def test_the_segmenter_follows_from_the_text(text):
 def test_spaces_are_judged_by_the_boundaries_that_have_none(kind):
     text, segmenter, clear = KINDS[kind]
     choice = judge_segmenter(text)
-    assert (choice.segmenter, choice.clear) == (segmenter, clear)
+    assert (choice.segmenter, not choice.doubt) == (segmenter, clear)
 
 
 @pytest.mark.parametrize("lines", [SIMPLIFIED, TRADITIONAL], ids=["simplified", "traditional"])
@@ -99,7 +99,7 @@ def test_words_that_are_joined_at_random_leave_a_segmented_text_until_they_are_m
         return "".join(word + " " * (generator.random() >= share) for word in words)
 
     assert judge_segmenter(joined(0.1)).segmenter == "whitespace"
-    assert not judge_segmenter(joined(0.35)).clear
+    assert judge_segmenter(joined(0.35)).doubt == "many spaces"
     assert judge_segmenter(joined(0.8)).segmenter == "rjieba"
 
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
+from w2vkit.languages.chinese.classical import reads_as_classical
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.east_asian import JAPANESE, KOREAN, MIN_KANA
 from w2vkit.languages.english import ENGLISH
@@ -52,21 +54,27 @@ OTHER_SCRIPTS = tuple(language for language in SCRIPT_LANGUAGES if language.lett
 _OTHER_LETTER = re.compile(f"[{''.join(language.letters for language in OTHER_SCRIPTS)}]")
 MIN_OTHER_SHARE = 0.2
 """The share of its letters from which a text is in a language with letters of its own."""
-UNCLEAR_SENTENCES: Mapping[str, str] = {
-    "rjieba": msg(
+Doubt = Literal["", "some spaces", "many spaces", "no tokenizer", "classical"]
+"""Why the evidence for a segmenter is weak; "" if it is strong."""
+UNCLEAR_SENTENCES: Mapping[Doubt, str] = {
+    "some spaces": msg(
         "spaces divide only some of the Chinese words, so the text is segmented by rjieba. "
         "If it is segmented already, add --segmenter whitespace."
     ),
-    "words": msg(
+    "classical": msg(
+        "the text reads as Classical Chinese, many of whose words rjieba does not know. "
+        "--segmenter chars divides it into characters; names stay whole."
+    ),
+    "no tokenizer": msg(
         "the text is Korean and divided at spaces, so words keep their particles. "
         "pip install 'w2vkit[ko]' brings --segmenter kiwi, which divides them off."
     ),
-    "whitespace": msg(
+    "many spaces": msg(
         "words are divided at spaces only, since most of the Chinese words seem to be. If "
         "the text is not segmented, add --segmenter rjieba."
     ),
 }
-"""What is said about files whose kind is unclear, by the segmenter that was chosen."""
+"""What is said about files whose kind is unclear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +83,12 @@ class SegmenterChoice:
 
     Attributes:
         segmenter: its name.
-        clear: whether the evidence is strong.
+        doubt: why the evidence is weak.
 
     """
 
     segmenter: SegmenterName
-    clear: bool = True
+    doubt: Doubt = ""
 
 
 Choices = Mapping[SegmenterChoice, Sequence[int]]
@@ -109,13 +117,15 @@ def judge_segmenter(text: str) -> SegmenterChoice:
         return SegmenterChoice(ENGLISH.segmenters[0])
     spaces = len(_SPACE_BETWEEN.findall(sample))
     if spaces < MIN_SPACES * han:
-        return SegmenterChoice(CHINESE.segmenters[0])
+        doubt: Doubt = "classical" if reads_as_classical(sample, han) else ""
+        return SegmenterChoice(CHINESE.segmenters[0], doubt)
     boundaries = spaces + _unmarked_boundaries(runs)
     marked = spaces / boundaries
     if marked < MIN_MARKED:
-        return SegmenterChoice(CHINESE.segmenters[0], clear=marked < UNCLEAR_SHARES[0])
+        few = marked < UNCLEAR_SHARES[0]
+        return SegmenterChoice(CHINESE.segmenters[0], "" if few else "some spaces")
     clear = marked > UNCLEAR_SHARES[1] and boundaries >= FEWEST_BOUNDARIES
-    return SegmenterChoice("whitespace", clear=clear)
+    return SegmenterChoice("whitespace", "" if clear else "many spaces")
 
 
 def segmenter_of(language: Language) -> SegmenterName:
@@ -143,7 +153,7 @@ def _choice_of(language: Language) -> SegmenterChoice:
     """Return the first segmenter of a language; of Korean the first one that is installed."""
     first = segmenter_named(language.segmenters[0])
     if language is KOREAN and installed_version(first) is None:
-        return SegmenterChoice("words", clear=False)
+        return SegmenterChoice("words", "no tokenizer")
     return SegmenterChoice(first.name)
 
 
@@ -211,8 +221,6 @@ def segmenter_line(choices: Choices, config: SegmentConfig) -> str:
 def unclear_decisions(choices: Choices, sources: Sequence[TextFile]) -> Iterator[Decision]:
     """Yield a decision about the files for which the evidence was weak."""
     for choice, places in choices.items():
-        if not choice.clear:
+        if choice.doubt:
             names = tuple(sources[place].name for place in places if place < len(sources))
-            yield Decision(
-                "segmenter", choice.segmenter, UNCLEAR_SENTENCES[choice.segmenter], names
-            )
+            yield Decision("segmenter", choice.segmenter, UNCLEAR_SENTENCES[choice.doubt], names)
