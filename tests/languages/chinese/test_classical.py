@@ -8,9 +8,7 @@ from w2vkit.languages.segmentation.segmenter_choice import judge_segmenter
 from w2vkit.text.script import is_han
 
 TALES = (ROOT / "corpora" / "tales" / "lzh.txt").read_text(encoding="utf-8")
-VERNACULAR = (
-    "悟空道：「師父，那妖精是個白骨夫人，要吃的便是你了。」三藏聽了這話，那馬也不走了。"
-)
+VERNACULAR = "悟空道：「師父，那妖精是個白骨夫人，要吃的便是你了。」三藏聽了這話，那馬也不走了。"
 
 
 @pytest.mark.parametrize(
