@@ -3,6 +3,7 @@
 In reading order:
 
 - `language`: Chinese as a `Language`, and how its chapters are headed
+- `classical`: whether a text is Classical Chinese
 - `chinese_words`: names with their aliases, and terms, of a Chinese text
 - `word_model`: which strings of a text are words, by a probability model
 - `lattice`, `lattice_kernels`: all strings that may be words, and sums over segmentations
