@@ -45,6 +45,7 @@ def parts(by, *paths):
         ("1-1,2-3", ["news"], {"1-1": 6, "2-3": 12}),
         ("4", ["book.txt"], {"1": 18, "2": 18, "3": 18, "4": 18}),
         ("2", ["news/b"], {"1": 6, "2": 6}),
+        ("2", ["news"], {"1": 12, "2": 12}),
         ("column:date", ["letters.csv"], {"1901-05-01": 5, "1902": 5}),
         ("years:date", ["letters.csv"], {"1901": 5, "1902": 5}),
         ("books", ["book.txt", "news"], {"book": 72, "news": 24}),
@@ -77,6 +78,13 @@ def test_what_was_chosen_and_left_out_is_said(place):
     assert any(
         "The parts begin with Chapter 1, Chapter 5." in note for note in parts("2", "book.txt")[2]
     )
+
+
+def test_equal_parts_of_files_without_headings_end_with_a_file(place):
+    _, found, said = parts("2", "news")
+    assert (found.units.kind, found.of_unit.tolist()) == ("file", [0, 0, 1, 1])
+    assert "The parts begin with news/a/1923-01-05.txt, news/b/1925-12.txt." in said
+    assert parts("3", "news")[1].units.kind == "passage"  # of four files, too few for three parts
 
 
 def test_kept_parts_are_taken_unless_others_are_named(place):

@@ -36,8 +36,8 @@ from w2vkit.base.progress import SILENT, Listener
 
 MIN_TOKENS = 10_000
 """In shorter parts, few words occur often enough to be compared."""
-CHAPTERS_PER_PART = 2
-"""Equal parts end with a chapter if there are this many for each."""
+UNITS_PER_PART = 2
+"""Equal parts end with a chapter or a file if there are this many for each."""
 _RANGES = re.compile(r"\d+-\d+(?:,\d+-\d+)+")
 _COLUMN = re.compile(r"(column|decades|years|months):(.+)", re.S)
 
@@ -248,7 +248,9 @@ def _equal(text: CountedText, number: int, listener: Listener) -> TextParts:
             msg("Choose 2 to {most} parts.", most=MOST_PARTS),
         )
     units = chapter_units(text)
-    if units is None or len(units.titles) < CHAPTERS_PER_PART * number:
+    if units is None and text.has_files:
+        units = file_units(text, text.sources())
+    if units is None or len(units.titles) < UNITS_PER_PART * number:
         starts = np.asarray(text.corpus.starts[:-1])
         places = starts * number // max(text.corpus.tokens, 1)
         titles = [msg("{place} of {number}", place=n + 1, number=number) for n in range(number)]
