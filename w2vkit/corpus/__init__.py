@@ -17,5 +17,6 @@ In reading order:
     written_forms: how words are written in a text whose tokens are lemmas.
     halving: half of the occurrences of some words under another name.
     vocabulary_kinds, lost_names: the kinds of words; names that are too rare for vectors.
+    concentrated_words: words that a text concentrates in some of its parts.
     noun_contexts, characteristic: nouns and names that are more frequent than in general.
 """

@@ -3,7 +3,8 @@
 The most frequent words of a novel are function words. More interesting are nouns that are more
 frequent in the text than in general: names and things. Chinese words are compared with the
 frequencies in jieba's dictionary. Those of English text are stored with a model that was trained
-on it (`noun_contexts`); of other words, the stop words of scikit-learn are left out.
+on it (`noun_contexts`), and so are those of other languages (`concentrated_words`); of other
+words, the stop words of scikit-learn are left out.
 """
 
 from __future__ import annotations

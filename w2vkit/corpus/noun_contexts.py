@@ -15,16 +15,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.corpus.concentrated_words import (
+    MAX_RANKED,
+    MAX_TOKENS,
+    MIN_COUNT,
+    concentrated_words,
+    concentrations,
+)
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.model.vocabulary import Vocabulary
 
-MAX_TOKENS = 20_000_000
-"""The beginning of a text of this many tokens is examined."""
-MAX_RANKED = 20_000
-MIN_COUNT = 5
 SHORTEST = 3
-PARTS = 50
-"""Equal parts of the text in which words are counted."""
 LEAST_FUNCTION_WORDS = 0.25
 """The share of function words in tokens from which a text is taken to be English."""
 MOST_AFTER_VERBAL, MOST_AFTER_TO, MOST_BEFORE_OBJECT, MOST_BEFORE_TO = 0.12, 0.25, 0.08, 0.4
@@ -77,7 +78,8 @@ class _Contexts:
 def characteristic_words(corpus: EncodedCorpus, vocabulary: Vocabulary) -> list[str]:
     """Return the nouns and names among the words of an English text, the most typical first.
 
-    The score is √count · log concentration. Other languages have none.
+    The score is √count · log concentration. Of other languages, it is the words that the text
+    concentrates in some of its parts; Chinese has none.
     """
     types = corpus.vocabulary
     ids = np.asarray(corpus.ids()[:MAX_TOKENS], np.int64)
@@ -86,7 +88,7 @@ def characteristic_words(corpus: EncodedCorpus, vocabulary: Vocabulary) -> list[
     classes = np.full(len(types), OTHER, np.int8)
     classes[:size] = _classes(words)
     if not len(ids) or np.isin(classes[ids], (OTHER, EDGE)).mean() > 1 - LEAST_FUNCTION_WORDS:
-        return []
+        return concentrated_words(corpus, vocabulary)
     contexts = _contexts(corpus, ids, classes, size)
     is_word = [bool(_WORD.fullmatch(word)) and len(word) >= SHORTEST for word in words]
     rows = np.flatnonzero(_are_nouns(contexts) & (classes[:size] == OTHER) & np.array(is_word))
@@ -121,21 +123,15 @@ def _contexts(
     before[starts], after[starts - 1] = EDGE, EDGE
     kept = ids < size
     rows = ids[kept]
-    parts = (np.flatnonzero(kept) * PARTS) // len(ids)
 
-    def table(columns: NDArray[np.int64], width: int) -> Shares:
-        places = np.bincount(rows * width + columns, minlength=size * width)
-        return places.reshape(size, width).astype(np.float64)
+    def table(columns: NDArray[np.int64]) -> Shares:
+        places = np.bincount(rows * number + columns, minlength=size * number)
+        return places.reshape(size, number).astype(np.float64)
 
-    counts = np.maximum(np.bincount(rows, minlength=size), 1).astype(np.float64)
-    expected = counts[:, np.newaxis] / PARTS
-    squares = np.square(table(parts, PARTS) - expected).mean(axis=1)
+    counts, concentration = concentrations(ids, size)
     shares = counts[:, np.newaxis]
     return _Contexts(
-        counts,
-        table(before[kept], number) / shares,
-        table(after[kept], number) / shares,
-        squares / expected[:, 0],
+        counts, table(before[kept]) / shares, table(after[kept]) / shares, concentration
     )
 
 
