@@ -7,6 +7,7 @@ from w2vkit.base.progress import SILENT
 from w2vkit.corpus.chosen_segmenters import RECORD, decide_on_text, read_choices, write_choices
 from w2vkit.corpus.prepare import prepare
 from w2vkit.diagnostics.check import NoteRecorder
+from w2vkit.languages.recognition import language_named
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 
 
@@ -48,6 +49,30 @@ def test_files_of_several_kinds_are_counted_and_unclear_ones_named(tmp_path):
         f"{tmp_path / '3.txt'}: spaces divide only some of the Chinese words"
     )
     assert "--segmenter whitespace" in notes[1]
+
+
+SPANISH = "el rey estaba en su jardín y no la reina, que se abría para la ventana"
+WRONG = {
+    ("国王住在城堡里。", "ar"): "Chinese",
+    (SPANISH, "de"): "Spanish",
+    (SPANISH, "es"): "",
+    ("ok", "ja"): "",
+}
+
+
+@pytest.mark.parametrize(("text", "code"), WRONG)
+def test_a_text_in_another_language_than_the_one_named_is_read_as_asked_and_said(
+    tmp_path, text, code
+):
+    path = tmp_path / "text.txt"
+    path.write_text((text + "\n") * 30, encoding="utf-8")
+    record, notes = decided(path, language=code, segmenter="words")
+    found = WRONG[text, code]
+    said = f"By its words, the text is {found}; if it is, omit --language {code}."
+    assert notes[1:] == [said] * bool(found)
+    language = language_named(code)
+    assert language is not None
+    assert [*record["language"]] == [language.name]
 
 
 def test_urls_and_user_ids_do_not_change_the_language(tmp_path):

@@ -23,6 +23,7 @@ def test_hangul(word, is_korean):
     [
         ({"吾輩": 60, "は": 30, "猫": 10}, JAPANESE),
         ({"孙悟空": 95, "の": 5}, CHINESE),
+        ({"鲜": 1, "の": 1, "每日": 1}, CHINESE),
         ({"왕": 10, "은": 10, "king": 4}, KOREAN),
     ],
 )

@@ -183,3 +183,21 @@ def test_every_question_takes_spellings(model):
     assert (model.vector("New York") == model.vector("new_york")).all()
     with pytest.raises(MissingWordError):
         model.parse("queen")
+
+
+TURKISH = "ve bir bu da de için ile ne olarak gibi daha çok olan en kadar her veya ki sonra var"
+FRENCH = "de la le et les des en un une du que est pour qui dans par plus pas au sur homme"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "found", "why"),
+    [
+        (f"{TURKISH} ışık işik", "IŞIK", "ışık", "they differ only in case"),
+        ("ışık", "IŞIK", "ışık", "they differ only in case"),
+        (FRENCH, "l’homme", "homme", "what stands before the apostrophe is a word of its own"),
+        ("homme", "l'homme", None, ""),
+    ],
+)
+def test_words_are_looked_up_by_the_rules_of_the_language(words, asked, found, why):
+    vocabulary = Vocabulary.from_counts([(word, 9) for word in words.split()])
+    assert respelled(asked, vocabulary) == ((found, why) if found else None)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import combining, normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,11 +117,23 @@ def ordered(corpus: EncodedCorpus, spans: Spans, order: Order) -> Spans:
     return spans[np.lexsort([*ranks[::-1]])]
 
 
+def alphabetical(word: str) -> tuple[str, str]:
+    """Return the key by which words are sorted: by code points, and marked letters as unmarked.
+
+    >>> sorted(["zoo", "äpfel", "apfel", "azur"], key=alphabetical)
+    ['apfel', 'äpfel', 'azur', 'zoo']
+    """
+    if word.isascii():
+        return word, word
+    return "".join(sign for sign in normalize("NFD", word) if not combining(sign)), word
+
+
 def _ranks(corpus: EncodedCorpus, ids: NDArray[np.int32]) -> NDArray[np.int64]:
     """Return the alphabetical ranks of ids, of the same shape; that of -1 is the least."""
     present = np.zeros(len(corpus.vocabulary), np.bool_)
     present[ids[ids >= 0]] = True
-    types = sorted(np.flatnonzero(present).tolist(), key=corpus.vocabulary.word)
+    word = corpus.vocabulary.word
+    types = sorted(np.flatnonzero(present).tolist(), key=lambda row: alphabetical(word(row)))
     ranks = np.full(len(present) + 1, -1, np.int64)  # the last one is that of -1
     ranks[types] = np.arange(len(types))
     return ranks[ids]

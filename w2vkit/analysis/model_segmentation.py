@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.config import LEXICON, SegmentConfig
+from w2vkit.languages.recognition import language_of
 from w2vkit.languages.segmentation.segment import (
     LINE_BREAK,
     TextBlock,
@@ -17,6 +18,7 @@ from w2vkit.languages.segmentation.segment import (
     known_forms,
 )
 from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
+from w2vkit.languages.segmentation.spelling import has_rules, language_rules
 from w2vkit.query.model import Model
 from w2vkit.text.normalization import normalize_characters, normalized
 from w2vkit.text.script import convert_text
@@ -83,7 +85,8 @@ def segmentation_of(model: Model, note: Callable[[str], None] | None = None) -> 
         frequent = "".join(islice(model, SAMPLED_WORDS))
         config = replace(config, segmenter=choose_segmenter(frequent))
     check_lists(config)
-    return config
+    language = language_of(model.embeddings.vocabulary, config.language)
+    return replace(config, language=language.code) if has_rules(language) else config
 
 
 def tokenized(texts: Sequence[str], config: SegmentConfig) -> Iterator[list[str]]:
@@ -102,8 +105,10 @@ def _normal(text: str) -> str:
 def _block_tokens(texts: Sequence[str], config: SegmentConfig) -> list[list[str]]:
     lines = [" ".join(convert_text(_normal(text), config.script).split()) for text in texts]
     forms = known_forms(config)
+    rules = language_rules("", config.segmenter, config)
+    block = TextBlock("\n".join(lines), config.segmenter, rules=rules)
     token_lists: list[list[str]] = [[]]
-    for token in block_tokens(TextBlock("\n".join(lines), config.segmenter), config):
+    for token in block_tokens(block, config):
         if token == LINE_BREAK:
             token_lists.append([])
         elif form := forms[token]:

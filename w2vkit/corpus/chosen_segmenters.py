@@ -17,10 +17,12 @@ from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.recognition import (
+    LANGUAGES,
     SCRIPT_LANGUAGES,
     language_by_frequent_words,
     language_named,
     majority,
+    recognized_language,
     shares_of,
 )
 from w2vkit.languages.segmentation.lemmas import lemma_line
@@ -32,6 +34,7 @@ from w2vkit.languages.segmentation.segmenter_choice import (
     unclear_decisions,
     used_segmenters,
 )
+from w2vkit.languages.segmentation.spelling import rules_line
 from w2vkit.text.decisions import Decision, Reading
 from w2vkit.text.files.text_file import TextFile
 
@@ -52,18 +55,21 @@ def read_choices(folder: Path) -> Choices:
 
 def rows_of(choices: Choices) -> list[list[Any]]:
     """Return choices as they are stored, in JSON."""
-    return [[choice.segmenter, choice.doubt, places] for choice, places in choices.items()]
+    return [
+        [choice.segmenter, choice.doubt, choice.rules, places] for choice, places in choices.items()
+    ]
 
 
 def choices_of(rows: Any) -> Choices:
     """Return choices that were stored; raise TypeError or ValueError if they are damaged."""
-    return {_choice(name, doubt): places for name, doubt, places in rows}
+    return {_choice(name, doubt, rules): places for name, doubt, rules, places in rows}
 
 
-def _choice(name: object, doubt: Any) -> SegmenterChoice:
-    if not isinstance(name, str) or doubt not in ("", *UNCLEAR_SENTENCES):
+def _choice(name: object, doubt: Any, rules: object) -> SegmenterChoice:
+    is_known = doubt in ("", *UNCLEAR_SENTENCES)
+    if not (isinstance(name, str) and is_known and isinstance(rules, str)):
         raise TypeError(name)
-    return SegmenterChoice(name, doubt)
+    return SegmenterChoice(name, doubt, rules)
 
 
 def decide_on_text(
@@ -84,15 +90,30 @@ def decide_on_text(
     said = sentences(
         msg("Language: {language}.", language=language),
         segmenter_line(choices, config),
+        rules_line((choice.rules for choice in choices), config),
         lemma_line(replace(config, language=corpus.language)),
     )
     listener.note(said)
+    if config.language is not None and (other := _recognized_otherwise(corpus, config.language)):
+        listener.note(other)
     for decision in unclear_decisions(choices, sources):
         listener.note(decision.line)
     used = used_segmenters(choices).items()
     return reading.adding(
         Decision("language", value, said, number=len(sources)),
         *(Decision("segmenter", name, said, number=files) for name, files in used),
+    )
+
+
+def _recognized_otherwise(corpus: EncodedCorpus, code: str) -> str:
+    """Return what is said if the words of a text are not in the language that is named, else ""."""
+    found = recognized_language(corpus.vocabulary)
+    if found is None or found.code == code or code not in {one.code for one in LANGUAGES}:
+        return ""
+    return msg(
+        "By its words, the text is {language}; if it is, omit --language {code}.",
+        language=found.name,
+        code=code,
     )
 
 

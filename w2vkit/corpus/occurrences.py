@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
+from w2vkit.languages.language import Language
+from w2vkit.languages.recognition import language_named, language_of
 from w2vkit.languages.segmentation.lemmas import lemmatized
 from w2vkit.languages.segmentation.protected_words import is_spaced_letter
+from w2vkit.languages.segmentation.spelling import may_have_rules, spelled
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.marks import without_optional_marks
 from w2vkit.text.script import convert
@@ -283,10 +286,19 @@ def as_encoded(word: str, config: SegmentConfig, types: Types = ()) -> str:
         types: those of the text, as far as they are known; a lemma that is one stays.
 
     """
+    if may_have_rules(word) and (language := _language_of(config, types)) is not None:
+        word = spelled(word, language, keep_case=config.keep_case, divides=True)
+        word = word if config.punctuation else re.sub("['’] ", " ", word)
     if config.lemmas:
         word = lemmatized(word, config, lambda part: part in types)
     form = without_optional_marks(word if config.keep_case else word.lower())
     return form if config.script == "keep" else convert(form, config.script)
+
+
+def _language_of(config: SegmentConfig, types: Types) -> Language | None:
+    if config.language is not None:
+        return language_named(config.language)
+    return language_of(types) if isinstance(types, Vocabulary) else None
 
 
 def _trimmed(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from w2vkit.corpus.block_map import map_blocks
 from w2vkit.languages.segmentation.lemmas import lemma_line
 from w2vkit.languages.segmentation.segment import TextBlock, check_lists, segment_lines
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped, note_choices
+from w2vkit.languages.segmentation.spelling import rules_line
 from w2vkit.languages.segmentation.text_language import with_text_language
 from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_words
 from w2vkit.text.files.text_file import TextFile
@@ -34,6 +35,8 @@ def segmented_text(
             sources, used, listener, segment_lines, _scan_to_text, workers, chosen=choices.append
         )
     note_choices(grouped(choices), sources, config, listener)
+    if said := rules_line((choice.rules for choice in choices), config):
+        listener.note(said)
     if said := lemma_line(config, named=True):
         listener.note(said)
 

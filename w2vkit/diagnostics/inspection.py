@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from w2vkit.base.messages import msg
-from w2vkit.languages.east_asian import MIN_KANA
+from w2vkit.languages.east_asian import BORROWED_KANA, MIN_KANA
 from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import HTML_TAG, TextFile
 from w2vkit.text.normalization import (
@@ -62,7 +62,7 @@ class FileReport:
         wrapped: the columns at which its lines were wrapped, or 0.
         simplified, traditional: numbers of characters that only one script has; 0 in Japanese,
             whose characters are of neither.
-        han, latin, kana: numbers of characters.
+        han, latin, kana: numbers of characters; kana without those that Chinese writers borrow.
         signs: numbers of suspicious characters, by kind.
         digest: equal for files with the same text.
         markup: "HTML" if a plain text contains its tags, else "".
@@ -146,6 +146,7 @@ class TextCounter:
         self.totals["han"] += sum(map(len, _HAN_RUN.findall(block)))
         self.totals["latin"] += sum(map(len, _LATIN.findall(block)))
         self.totals["kana"] += sum(map(len, _KANA.findall(block)))
+        self.totals["kana"] -= sum(map(block.count, BORROWED_KANA))
         if not block.isascii():
             self.lines.characters.update(block)
         for kind, pattern in SUSPECT_CHARACTERS.items():

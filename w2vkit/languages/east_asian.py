@@ -15,6 +15,8 @@ from w2vkit.text.writing_systems import HANGUL, KANA
 MIN_KANA = 0.1
 """The share of kana, or words with kana, among these and Chinese ones, from which a text is
 Japanese."""
+BORROWED_KANA = "のー"
+"""Kana that Chinese writers use, too, as in 鲜の每日; they prove nothing."""
 _KANA, _HANGUL = re.compile(f"[{KANA}]"), re.compile(f"[{HANGUL}]")
 
 
@@ -69,6 +71,7 @@ KOREAN = replace(
     letters=HANGUL,
     ngram_lengths=(1, 3),
     segmenters=("kiwi", "words"),
+    has_stand_in=True,
     headings=_KOREAN_HEADINGS,
     prior=None,
 )

@@ -24,6 +24,8 @@ class Language:
         ngram_lengths: the lengths of the shortest and longest character n-gram.
         defaults: defaults of training by the size of the text, ascending; the last is unlimited.
         segmenters: its segmenters in the order of preference; `auto` chooses the first one.
+        has_stand_in: whether the second segmenter stands in for the first one where that is not
+            installed, which is said; otherwise text is not segmented then.
         headings: how headings of chapters are written, the most certain ones first.
         owns: whether a token is a word of this language, judged by its characters; None for the
             language of the words that no other one owns, and for one that a segmenter declares.
@@ -31,6 +33,9 @@ class Language:
             brackets of a regular expression; "" if it shares its letters with others.
         ppmi_window: the largest window in which PPMI counts; None if it is that of the model.
         ppmi_decay: how fast the weight of a pair of words falls with their distance in PPMI.
+        dotless_i: whether I is the capital of ı, and İ that of i, as in Turkish.
+        elisions: what loses a vowel before another word, and has an apostrophe instead, in lower
+            case: l and qu of French. Such a word is set off from the next one.
         finds_names: whether names of persons and places are found in its text, by rules for
             Chinese.
         prior: the bundled prior of its texts; None if there is none.
@@ -42,11 +47,14 @@ class Language:
     ngram_lengths: tuple[int, int]
     defaults: Sequence[SizeDefaults]
     segmenters: tuple[str, ...]
+    has_stand_in: bool = False
     headings: tuple[HeadingStyle, ...] = ()
     owns: Callable[[str], bool] | None = None
     letters: str = ""
     ppmi_window: int | None = None
     ppmi_decay: float = 1.0
+    dotless_i: bool = False
+    elisions: tuple[str, ...] = ()
     finds_names: bool = False
     prior: FittingPrior | None = None
 

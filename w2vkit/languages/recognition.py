@@ -13,7 +13,7 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import listed, msg, printable
 from w2vkit.base.system.plugins import find_plugin
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.east_asian import JAPANESE, KOREAN, MIN_KANA
+from w2vkit.languages.east_asian import BORROWED_KANA, JAPANESE, KOREAN, MIN_KANA
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.southeast_asian import BURMESE, KHMER, LAO, THAI
@@ -105,6 +105,12 @@ def _recognized(vocabulary: Vocabulary, languages: Sequence[Language]) -> Langua
     return language
 
 
+def recognized_language(vocabulary: Vocabulary) -> Language | None:
+    """Return the language of most words of a text, None if neither letters nor words tell it."""
+    language = majority(shares_of(vocabulary))
+    return language if language in SCRIPT_LANGUAGES else language_by_frequent_words(vocabulary)
+
+
 def language_by_frequent_words(vocabulary: Vocabulary) -> Language | None:
     """Return the language of a text with spaces between words, None if it is unclear."""
     counts = Counter[str]()
@@ -144,7 +150,8 @@ def shares_of(
             counts[owner.code] += max(1, vocabulary.count(row))
     if {CHINESE.code, JAPANESE.code} <= counts.keys():
         both = counts[JAPANESE.code] + counts[CHINESE.code]
-        if counts[JAPANESE.code] > MIN_KANA * both:
+        borrowed = sum(map(vocabulary.count, filter(None, map(vocabulary.find, BORROWED_KANA))))
+        if counts[JAPANESE.code] - borrowed > MIN_KANA * both:
             counts[JAPANESE.code], counts[CHINESE.code] = both, 0
     total = max(1, sum(counts.values()))
     return {code: count / total for code, count in counts.items()}

@@ -35,6 +35,7 @@ _NAMES = {
     "lt": msg("Lithuanian"),
     "lv": msg("Latvian"),
     "tr": msg("Turkish"),
+    "az": msg("Azerbaijani"),
     "id": msg("Indonesian"),
     "vi": msg("Vietnamese"),
     "tl": msg("Tagalog"),
@@ -57,8 +58,23 @@ _NAMES = {
     "ka": msg("Georgian"),
     "hy": msg("Armenian"),
 }
+_DOTLESS_I = ("tr", "az")
+_ELISIONS = {
+    "fr": "c d j l m n s t qu jusqu lorsqu puisqu quoiqu",
+    "it": "c d l m n s t v un all coll dall dell nell sull quell quest anch com cos dov senz tutt",
+    "ca": "d l m n s t",
+}
 SPACED_LANGUAGES: tuple[Language, ...] = tuple(
-    replace(ENGLISH, code=code, name=name, headings=(), prior=None) for code, name in _NAMES.items()
+    replace(
+        ENGLISH,
+        code=code,
+        name=name,
+        headings=(),
+        prior=None,
+        dotless_i=code in _DOTLESS_I,
+        elisions=tuple(_ELISIONS.get(code, "").split()),
+    )
+    for code, name in _NAMES.items()
 )
 """They have the values of English, without its headings and its prior."""
 WORDS_FILE = Path(__file__).with_name("frequent_words.toml")

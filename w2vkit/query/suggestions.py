@@ -12,6 +12,8 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from w2vkit.base.messages import msg
+from w2vkit.languages.recognition import language_of
+from w2vkit.languages.segmentation.spelling import RULED_LANGUAGES, forms_by_rules, may_have_rules
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.marks import without_optional_marks
 from w2vkit.text.normalization import normalize_characters, normalized
@@ -189,8 +191,25 @@ def respelled(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     text = normalized(word)
     bare = without_optional_marks(normalize_characters(text))
     forms = (form for one in dict.fromkeys((text, bare)) for form in _forms(one))
-    respelling = next((form for form in forms if form != word and form in vocabulary), None)
-    return None if respelling is None else (respelling, _difference(text, bare, respelling))
+    ruled = [*_ruled_forms(bare, vocabulary)]
+    for form, why in (*ruled, *((form, "") for form in forms), *_turkish(bare)):
+        if form != word and form in vocabulary:
+            return form, why or _difference(text, bare, form)
+    return None
+
+
+def _ruled_forms(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield how a text whose language has rules of its own spells a word."""
+    if may_have_rules(word):
+        yield from forms_by_rules(word, language_of(vocabulary))
+
+
+def _turkish(word: str) -> Iterator[tuple[str, str]]:
+    """Yield a word in the lower case of Turkish, for texts too short to tell their language."""
+    if "I" in word or "İ" in word:
+        for language in RULED_LANGUAGES:
+            if language.dotless_i:
+                yield from forms_by_rules(word, language)
 
 
 def _forms(text: str) -> Iterator[str]:

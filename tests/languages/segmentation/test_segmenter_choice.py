@@ -1,13 +1,18 @@
 """Which segmenter suits a text, and whether it is segmented already."""
 
 import random
+import sys
 
 import pytest
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.languages.segmentation import segmenter_choice
 from w2vkit.languages.segmentation.segmenter_choice import (
+    UNCLEAR_SENTENCES,
     SegmenterChoice,
+    check_installed,
     choose_segmenter,
     grouped,
     judge_segmenter,
@@ -26,6 +31,10 @@ AUTO = {
     "ระราชาและพระราชินีอยู่ในวัง": "pythainlp",
     "ສະບາຍດີ ຊາວລາວ": "icu",
     "他说「の」字用得太多不好，大家都这样写，也没有人管。": "rjieba",
+    "鲜の每日": "rjieba",
+    "鲜の每日の茶，ー杯の价": "rjieba",
+    "猫だ": "sudachi",
+    "王の庭で": "sudachi",
     "In Thai, ไทย is the name of the people who live in that country.": "words",
 }
 CHAT = (
@@ -101,6 +110,27 @@ def test_words_that_are_joined_at_random_leave_a_segmented_text_until_they_are_m
     assert judge_segmenter(joined(0.1)).segmenter == "whitespace"
     assert judge_segmenter(joined(0.35)).doubt == "many spaces"
     assert judge_segmenter(joined(0.8)).segmenter == "rjieba"
+
+
+def test_the_letters_are_named_where_the_package_of_their_language_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pythainlp", None)
+    monkeypatch.setattr(segmenter_choice, "installed_version", lambda segmenter: None)
+    text = "พระราชาอยู่ในวัง"
+    with pytest.raises(UsageError) as error:
+        check_installed(judge_segmenter(text), text, "wang.txt")
+    assert error.value.message == (
+        "wang.txt is in Thai, by its letters. "
+        "The segmenter pythainlp needs the package pythainlp, which is not installed."
+    )
+    assert "w2vkit[th]" in error.value.hint
+    check_installed(judge_segmenter("the king"), "the king", "king.txt")
+
+
+def test_only_a_language_that_says_so_has_a_segmenter_that_stands_in(monkeypatch):
+    monkeypatch.setattr(segmenter_choice, "installed_version", lambda segmenter: None)
+    assert judge_segmenter("왕이 정원에 있다") == SegmenterChoice("words", "no tokenizer")
+    assert "particles" in UNCLEAR_SENTENCES["no tokenizer"]
+    assert judge_segmenter("ສະບາຍດີ ຊາວລາວ") == SegmenterChoice("icu")
 
 
 @pytest.mark.parametrize("names", LINES)

@@ -12,6 +12,7 @@ In reading order:
 - `token_pattern`: the segmenter that a regular expression defines, `--token-pattern`
 - `protected_words`: words that no segmenter may split
 - `lemmas`, `text_language`: the lemma of a word, and the language whose lemmas a text has
+- `spelling`: what a few languages write otherwise: the I without a dot, elisions
 - `whole_words`: numbers and words of other scripts in Chinese text
 - `segment`: blocks of sentences to tokens; the form of each token, and which are dropped
 - `blocks`: the text of files as blocks

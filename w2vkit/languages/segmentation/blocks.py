@@ -18,9 +18,11 @@ from w2vkit.languages.segmentation.segment import (
 )
 from w2vkit.languages.segmentation.segmenter_choice import (
     SegmenterChoice,
+    check_installed,
     judge_segmenter,
     segmenter_of,
 )
+from w2vkit.languages.segmentation.spelling import language_rules
 from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.passages import Passage, read_passages
@@ -68,22 +70,22 @@ def _read_passage_blocks(
 
     for source in sources:
         parts = read_passages(source, listener, advance)
-        given = _given_segmenter(source, config)
         if len(source.spans) == 1:  # a range: the whole file decides, and its first range says so
-            choice, _ = _choice_for(read_passages(replace(source, spans=())), given)
+            choice, _ = _choice_for(read_passages(replace(source, spans=())), source, config)
             head = list[Passage]()
         else:
-            choice, head = _choice_for(parts, given)
+            choice, head = _choice_for(parts, source, config)
         if not source.spans or not source.spans[0][0]:
             chosen(choice)
         for part in chain(head, parts):
-            yield text_block(part.text, choice.segmenter, part.state, part.script)
+            block = text_block(part.text, choice.segmenter, part.state, part.script)
+            yield replace(block, rules=choice.rules)
         before += source.bytes
 
 
 def segmenter_of_file(source: TextFile, config: SegmentConfig) -> SegmenterName:
     """Return the segmenter that suits a file, of which only the first block is read."""
-    return _choice_for(read_passages(source), _given_segmenter(source, config))[0].segmenter
+    return _choice_for(read_passages(source), source, config)[0].segmenter
 
 
 def _given_segmenter(source: TextFile, config: SegmentConfig) -> SegmenterName:
@@ -102,12 +104,13 @@ def segmenter_by_options(config: SegmentConfig) -> SegmenterName:
 
 
 def _choice_for(
-    parts: Iterator[Passage], segmenter: SegmenterName
+    parts: Iterator[Passage], source: TextFile, config: SegmentConfig
 ) -> tuple[SegmenterChoice, list[Passage]]:
     """Return the segmenter for a file, and the first passages, if they were read to choose it."""
     head: list[Passage] = []
-    if segmenter != "auto":
-        return SegmenterChoice(segmenter), head
+    segmenter = _given_segmenter(source, config)
+    if segmenter != AUTO and (segmenter != "words" or config.language is not None):
+        return SegmenterChoice(segmenter, rules=language_rules("", segmenter, config)), head
 
     def first_sentences() -> Iterator[str]:
         for part in parts:
@@ -115,8 +118,13 @@ def _choice_for(
             head.append(Passage("\n".join(lines)))
             yield from lines
 
-    first = next(in_groups(first_sentences(), BLOCK_CHARACTERS), [])
-    return judge_segmenter("\n".join(first)), head
+    text = "\n".join(next(in_groups(first_sentences(), BLOCK_CHARACTERS), []))
+    if segmenter == AUTO:
+        choice = judge_segmenter(text)
+        check_installed(choice, text, source.name)
+    else:
+        choice = SegmenterChoice(segmenter)
+    return replace(choice, rules=language_rules(text, choice.segmenter, config)), head
 
 
 def _read_text_blocks(
@@ -129,5 +137,9 @@ def _read_text_blocks(
 
     for source in sources:
         sentences = read_sentences(source, listener, advance)
-        yield from blocks(sentences, _given_segmenter(source, config))
+        rules = None
+        for block in blocks(sentences, _given_segmenter(source, config)):
+            if rules is None:
+                rules = language_rules(block.text, block.segmenter, config)
+            yield replace(block, rules=rules)
         before += source.bytes

@@ -7,13 +7,14 @@ its tokens begin. Those of Japanese and Korean also know the dictionary form of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from w2vkit.base.errors import UsageError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
+from w2vkit.base.system.plugins import cause
 from w2vkit.languages.segmentation.segmenter import Segmenter, SegmentFunction, split_lines
 from w2vkit.text.sentences import split_long_sentence
 
@@ -68,26 +69,55 @@ def _icu() -> Split:
 
 
 def _loaded(
-    name: str, extra: str, make: Callable[[], Split], *_: Any, exact: bool = True
+    name: str,
+    extra: str,
+    packages: Sequence[str],
+    make: Callable[[], Split],
+    *_: Any,
+    exact: bool = True,
 ) -> SegmentFunction:
     """Return the function of a segmenter for blocks of lines; its tokens are `exact` pieces.
 
     Raises:
-        UsageError: its package is not installed.
+        UsageError: a package that it needs is not installed.
+        W2vError: it cannot be loaded for another reason.
 
     """
     try:
         split = make()
     except ModuleNotFoundError as error:
         raise UsageError(
-            msg("The segmenter {name} needs a package that is not installed.", name=name),
+            msg(
+                "The segmenter {name} needs the package {package}, which is not installed.",
+                name=name,
+                package=_missing(packages),
+            ),
             msg(
                 "Run pip install 'w2vkit[{extra}]', or add --segmenter chars to divide the text "
                 "into characters.",
                 extra=extra,
             ),
         ) from error
+    except Exception as error:  # whatever a damaged dictionary raises
+        raise W2vError(
+            msg("The segmenter {name} cannot be loaded: {error}.", name=name, error=cause(error)),
+            msg(
+                "Install what {package} needs, or choose another --segmenter.", package=packages[0]
+            ),
+        ) from error
     return split_lines(name, partial(_tokens_of_line, split), exact=exact)
+
+
+def _missing(packages: Sequence[str]) -> str:
+    """Return the first of some packages that is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    for package in packages:
+        try:
+            version(package)
+        except PackageNotFoundError:
+            return package
+    return packages[0]
 
 
 def _tokens_of_line(split: Split, line: str) -> list[str]:
@@ -107,13 +137,14 @@ def _optional(
     *packages: str,
     lemmas: Callable[[], Split] | None = None,
 ) -> Segmenter:
+    loaded = partial(_loaded, name, extra, packages)
     return Segmenter(
         name,
-        partial(_loaded, name, extra, make),
+        partial(loaded, make),
         languages=(language,) if language else (),
         package=packages[0],
         data=packages[1:],
-        load_lemmas=partial(_loaded, name, extra, lemmas, exact=False) if lemmas else None,
+        load_lemmas=partial(loaded, lemmas, exact=False) if lemmas else None,
     )
 
 

@@ -43,7 +43,7 @@ from w2vkit.languages.segmentation.character_kernels import (
     WORD,
     Bytes,
 )
-from w2vkit.languages.segmentation.segment import TextBlock
+from w2vkit.languages.segmentation.segment import TextBlock, by_rules
 from w2vkit.text import normalization, sentences
 from w2vkit.text.links import TRACES, find_links
 from w2vkit.text.marks import JOINERS, combining
@@ -136,6 +136,7 @@ def _call_on_nothing() -> None:
 
 def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
     """Return a block as numbers, or None if only the regular expressions read it correctly."""
+    block = by_rules(block, config)
     flags = kernels.SIGNS * config.punctuation
     flags |= kernels.SPLIT * (block.state != "sentences")
     flags |= kernels.WHOLE * (block.segmenter == "whitespace")

@@ -10,7 +10,7 @@ from w2vkit.base.config import AUTO, Script, SegmentConfig, SegmenterName
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.languages.recognition import check_language
+from w2vkit.languages.recognition import check_language, language_named
 from w2vkit.languages.segmentation.lemmas import check_lemmas, lemma_of
 from w2vkit.languages.segmentation.protected_words import (
     MARK,
@@ -28,6 +28,7 @@ from w2vkit.languages.segmentation.segmenters import (
     segment_function,
     segmenter_named,
 )
+from w2vkit.languages.segmentation.spelling import spelled
 from w2vkit.languages.segmentation.whole_words import find_whole_words
 from w2vkit.languages.segmentation.word_lists import (
     NO_WORD,
@@ -67,6 +68,8 @@ class TextBlock:
         script: the script to convert it to.
         traditional: whether it is in traditional characters, which its file decides, or None to
             judge by the text itself.
+        rules: the code of the language whose rules of spelling hold, see `spelling`; "" if none
+            do.
 
     """
 
@@ -75,6 +78,7 @@ class TextBlock:
     state: ProcessingState = "sentences"
     script: Script = "keep"
     traditional: bool | None = None
+    rules: str = ""
 
     def is_traditional(self) -> bool:
         """Return whether the sentences of the block are in traditional characters."""
@@ -137,6 +141,15 @@ def text_block(
     return TextBlock(text, segmenter, state, script, has_dictionary and is_traditional(text))
 
 
+def by_rules(block: TextBlock, config: SegmentConfig) -> TextBlock:
+    """Return a block whose text is spelled by the rules of its language."""
+    if not block.rules or (language := language_named(block.rules)) is None:
+        return block
+    divides = block.segmenter == "words" and config.token_pattern is None
+    text = spelled(block.text, language, keep_case=config.keep_case, divides=divides)
+    return replace(block, text=text, rules="")
+
+
 def is_scannable(block: TextBlock, config: SegmentConfig) -> bool:
     """Return whether the compiled scanner reads such blocks."""
     is_plain = config.token_pattern is None and not config.has_protected_words
@@ -189,13 +202,13 @@ def _with_marks(block: TextBlock, config: SegmentConfig) -> tuple[str, list[str]
 
     First links, then protected words, then what the segmenter would tear.
     """
-    text = block.as_sentences().text
+    text = by_rules(block, config).as_sentences().text
     segmenter = segmenter_named(block.segmenter)
     words = [MARK] * text.count(MARK)  # a mark in the text stands for itself
     if has_links(text):
         text, words = _with_links_marked(text, words, config, whole=not segmenter.keeps_symbols)
     if config.has_protected_words:
-        text, words = add_marks(text, words, _protected_spans(text, block.segmenter, config))
+        text, words = add_marks(text, words, _protected_spans(text, block, config))
     if segmenter.has_dictionary and config.token_pattern is None:
         text, words = add_marks(text, words, find_whole_words(text))
     return text, words
@@ -215,9 +228,9 @@ def _with_links_marked(
 
 
 def _protected_spans(
-    text: str, segmenter: SegmenterName, config: SegmentConfig
+    text: str, block: TextBlock, config: SegmentConfig
 ) -> Iterator[tuple[int, int]]:
-    spans = protected_words(config, weighed_lists(segmenter, config)).find(text)
+    spans = protected_words(config, weighed_lists(block.segmenter, config), block.rules).find(text)
     return (span for span in spans if text[span[0] : span[1]] != MARK)
 
 
@@ -356,12 +369,15 @@ def weighed_lists(segmenter: SegmenterName, config: SegmentConfig) -> tuple[str,
 
 
 @lru_cache(maxsize=4)
-def protected_words(config: SegmentConfig, weighed: tuple[str, ...] = ()) -> ProtectedWords:
+def protected_words(
+    config: SegmentConfig, weighed: tuple[str, ...] = (), rules: str = ""
+) -> ProtectedWords:
     """Return the words that are always kept whole; their files are read once.
 
     Args:
         config: the options, which name the lists.
         weighed: the lists whose words with a weight are left to the segmenter.
+        rules: the language whose rules of spelling hold, as in `TextBlock`.
 
     """
     words = [
@@ -369,7 +385,12 @@ def protected_words(config: SegmentConfig, weighed: tuple[str, ...] = ()) -> Pro
         for file in config.word_files
         for word in _protected_of(file, is_weighed=file in weighed)
     ]
-    return compile_protected_words([*words, *config.keep_whole], keep_case=config.keep_case)
+    words += config.keep_whole
+    if rules and (language := language_named(rules)) is not None:
+        words = [
+            spelled(word, language, keep_case=config.keep_case, divides=True) for word in words
+        ]
+    return compile_protected_words(words, keep_case=config.keep_case)
 
 
 def _protected_of(file: str, *, is_weighed: bool) -> list[str]:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
-from w2vkit.base.messages import counted, joined, msg
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import counted, joined, msg, sentences
 from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.classical import reads_as_classical
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.east_asian import JAPANESE, KOREAN, MIN_KANA
+from w2vkit.languages.east_asian import BORROWED_KANA, JAPANESE, MIN_KANA
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import SCRIPT_LANGUAGES
@@ -84,11 +85,13 @@ class SegmenterChoice:
     Attributes:
         segmenter: its name.
         doubt: why the evidence is weak.
+        rules: the code of the language whose rules of spelling hold; "" if none do.
 
     """
 
     segmenter: SegmenterName
     doubt: Doubt = ""
+    rules: str = ""
 
 
 Choices = Mapping[SegmenterChoice, Sequence[int]]
@@ -142,7 +145,8 @@ def written_language(sample: str) -> Language | None:
     for language in OTHER_SCRIPTS:
         own = len(re.findall(f"[{language.letters}]", sample))
         if language is JAPANESE:
-            if own > MIN_KANA * (own + han) and own + han >= MIN_HAN_SHARE * letters:
+            proven = own - sum(map(sample.count, BORROWED_KANA))
+            if proven > MIN_KANA * (own + han) and own + han >= MIN_HAN_SHARE * letters:
                 return language
         elif own >= MIN_OTHER_SHARE * letters:
             return language
@@ -150,11 +154,33 @@ def written_language(sample: str) -> Language | None:
 
 
 def _choice_of(language: Language) -> SegmenterChoice:
-    """Return the first segmenter of a language; of Korean the first one that is installed."""
+    """Return the first segmenter of a language, or the one that stands in for it."""
     first = segmenter_named(language.segmenters[0])
-    if language is KOREAN and installed_version(first) is None:
-        return SegmenterChoice("words", "no tokenizer")
+    if language.has_stand_in and installed_version(first) is None:
+        return SegmenterChoice(language.segmenters[1], "no tokenizer")
     return SegmenterChoice(first.name)
+
+
+def check_installed(choice: SegmenterChoice, text: str, name: str) -> None:
+    """Check that the segmenter that was chosen for a file is installed.
+
+    Args:
+        choice: the segmenter.
+        text: the beginning of the file, by which it was chosen.
+        name: the name of the file.
+
+    Raises:
+        UsageError: it is not.
+
+    """
+    segmenter, language = segmenter_named(choice.segmenter), written_language(sampled(text, SAMPLE))
+    if language is None or installed_version(segmenter) is not None:
+        return
+    try:
+        segmenter.load()
+    except UsageError as error:
+        said = msg("{name} is in {language}, by its letters.", name=name, language=language.name)
+        raise UsageError(sentences(said, error.message), error.hint) from error
 
 
 def _unmarked_boundaries(runs: list[str]) -> int:
