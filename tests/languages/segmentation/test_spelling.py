@@ -1,7 +1,7 @@
 """What a few languages write otherwise."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import w2vkit
@@ -93,6 +93,7 @@ def test_case_is_kept_and_tokens_stay_on_request():
     assert words(rules="fr", keep_whole=("l'homme",)) == ["iğdır", "l'_homme"]
 
 
+@settings(max_examples=40)
 @given(st.text("Iİıi\u0307.l'’dn ha!\n"), st.sampled_from([one.code for one in RULED_LANGUAGES]))
 def test_the_rules_move_no_end_of_a_sentence_and_the_scanner_knows_them(text, code):
     language = language_named(code)
