@@ -14,7 +14,7 @@ from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.pictures.explore_page import (
     explore_model,
-    write_explore_page,
+    explore_page,
 )
 
 HOSTILE = [
@@ -42,10 +42,10 @@ def data_of(text):
     return facts, places, clusters, vectors
 
 
-def test_the_page_carries_words_places_and_vectors(tmp_path):
+def test_the_page_carries_words_places_and_vectors():
     toy = toy_embeddings()
-    path = write_explore_page(toy, "toy", tmp_path / "map.html", ExploreConfig(clusters=2))
-    facts, places, clusters, vectors = data_of(path.read_text(encoding="utf-8"))
+    page = explore_page(toy, "toy", ExploreConfig(clusters=2))
+    facts, places, clusters, vectors = data_of(page)
     assert facts["words"] == [*toy.vocabulary]
     assert facts["counts"] == toy.vocabulary.counts().tolist()
     assert facts["made"]["method"] == "t-SNE"
@@ -56,20 +56,16 @@ def test_the_page_carries_words_places_and_vectors(tmp_path):
     assert np.abs(vectors).max(axis=1).tolist() == [127] * len(toy)
 
 
-def test_the_same_page_each_time(tmp_path):
+def test_the_same_page_each_time():
     toy = toy_embeddings()
-    first, second = (
-        write_explore_page(toy, "toy", tmp_path / f"{name}.html", ExploreConfig()).read_bytes()
-        for name in "ab"
-    )
+    first, second = (explore_page(toy, "toy", ExploreConfig()) for _ in range(2))
     assert first == second
 
 
-def test_words_and_names_never_become_html(tmp_path):
+def test_words_and_names_never_become_html():
     vectors = np.random.default_rng(1).normal(size=(len(HOSTILE), 4)).astype(np.float32)
     hostile = Embeddings.from_vectors([(word, 5) for word in HOSTILE], vectors)
-    path = write_explore_page(hostile, "<b>@style@", tmp_path / "map.html", ExploreConfig())
-    text = path.read_text(encoding="utf-8")
+    text = explore_page(hostile, "<b>@style@", ExploreConfig())
     assert "alert" not in text
     assert "<b>" not in text
     assert text.count("&lt;b&gt;@style@") == 2
@@ -77,19 +73,17 @@ def test_words_and_names_never_become_html(tmp_path):
 
 
 @pytest.mark.parametrize("count", [2, 3])
-def test_few_words(tmp_path, count):
+def test_few_words(count):
     few = random_embeddings(count, 5)
-    text = write_explore_page(few, "few", tmp_path / "map.html", ExploreConfig()).read_text("utf-8")
+    text = explore_page(few, "few", ExploreConfig())
     assert len(data_of(text)[0]["words"]) == count
 
 
-def test_words_with_the_same_vector(tmp_path):
+def test_words_with_the_same_vector():
     same = Embeddings.from_vectors(
         [(word, 5) for word in "甲乙丙丁戊"], np.ones((5, 4), np.float32)
     )
-    text = write_explore_page(same, "same", tmp_path / "map.html", ExploreConfig()).read_text(
-        "utf-8"
-    )
+    text = explore_page(same, "same", ExploreConfig())
     assert len(np.unique(data_of(text)[1], axis=0)) == 5
 
 
@@ -165,26 +159,22 @@ def test_the_font_of_the_page_is_in_its_data(book):
     assert facts["font"]["bytes"] > 1_000
 
 
-def test_an_english_page_has_no_font(tmp_path):
-    path = write_explore_page(
-        random_embeddings(20, 5), "w", tmp_path / "w.html", ExploreConfig(top=9)
-    )
-    assert data_of(path.read_text("utf-8"))[0]["font"] is None
+def test_an_english_page_has_no_font():
+    page = explore_page(random_embeddings(20, 5), "w", ExploreConfig(top=9))
+    assert data_of(page)[0]["font"] is None
 
 
-def test_bad_targets(tmp_path):
+def test_bad_targets(tmp_path, models):
+    save_model("toy")
+    toy = w2vkit.open("toy")
     with pytest.raises(UsageError, match=r"map\.png"):
-        write_explore_page(toy_embeddings(), "toy", tmp_path / "map.png", ExploreConfig())
+        explore_model(toy, tmp_path / "map.png", ExploreConfig())
     with pytest.raises(W2vError, match="absent"):
-        write_explore_page(
-            toy_embeddings(), "toy", tmp_path / "absent" / "map.html", ExploreConfig()
-        )
+        explore_model(toy, tmp_path / "absent" / "map.html", ExploreConfig())
 
 
-def test_more_words_than_a_page_shows_are_reported(tmp_path):
+def test_more_words_than_a_page_shows_are_reported():
     notes = Notes()
-    path = write_explore_page(
-        toy_embeddings(), "toy", tmp_path / "map.html", ExploreConfig(top=50), notes, max_words=5
-    )
-    assert len(data_of(path.read_text("utf-8"))[0]["words"]) == 5
+    page = explore_page(toy_embeddings(), "toy", ExploreConfig(top=50), notes, max_words=5)
+    assert len(data_of(page)[0]["words"]) == 5
     assert any("first 5 of" in note for note in notes.said)

@@ -13,13 +13,14 @@ from functools import cache
 from pathlib import Path
 
 from w2vkit.base.errors import InvalidFileError, W2vError
-from w2vkit.base.messages import msg, reason, remedy
+from w2vkit.base.messages import msg, reason
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.base.system.paths import (
     CACHE_SIZE_VARIABLE,
     CACHE_VARIABLE,
     cache_home,
+    cache_remedy,
     private_folder,
     why_unsafe,
 )
@@ -171,12 +172,7 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
                 corpora_home=corpora_home(),
                 reason=reason(error),
             ),
-            remedy(
-                error,
-                msg(
-                    "choose another directory with {cache_variable}", cache_variable=CACHE_VARIABLE
-                ),
-            ),
+            cache_remedy(error),
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

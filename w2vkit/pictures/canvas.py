@@ -18,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import PlotConfig
-from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import joined
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.system.atomic import atomic_path, check_target
+from w2vkit.base.system.atomic import atomic_path, check_file_type, check_target
 from w2vkit.base.translation.translate import translated
 from w2vkit.pictures.fonts import FontChoice, advice, choose_font
 from w2vkit.pictures.palette import PALETTES, Palette
@@ -116,15 +115,7 @@ def check_figure_path(path: Path, *, force: bool = True) -> None:
             not set.
 
     """
-    if path.suffix.lower() not in FILE_TYPES:
-        raise UsageError(
-            msg("The file type of {path} is not supported.", path=path),
-            msg(
-                "Use the suffix {suffixes} or {last}.",
-                suffixes=joined(", ", FILE_TYPES[:-1]),
-                last=FILE_TYPES[-1],
-            ),
-        )
+    check_file_type(path, FILE_TYPES)
     check_target(path, force=force)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import joined, msg
-from w2vkit.base.system.atomic import atomic_text, check_target
+from w2vkit.base.messages import msg
+from w2vkit.base.system.atomic import atomic_text, check_file_type, check_target
 from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.pictures.word_map import Coloring, WordMap
 
@@ -32,15 +32,7 @@ def check_coordinates_path(path: Path, kind: str, *, force: bool = True) -> None
             msg("--coordinates cannot be combined with --{kind}.", kind=kind),
             msg("Only maps have coordinates."),
         )
-    if path.suffix.lower() not in FILE_TYPES:
-        raise UsageError(
-            msg("The file type of {path} is not supported.", path=path),
-            msg(
-                "Use the suffix {suffixes} or {last}.",
-                suffixes=joined(", ", FILE_TYPES[:-1]),
-                last=FILE_TYPES[-1],
-            ),
-        )
+    check_file_type(path, FILE_TYPES)
     check_target(path, force=force)
 
 

@@ -85,8 +85,12 @@ def explore_model(
 ) -> Path:
     """Write the page of a model with passages of its text, and return `path`.
 
-    Without that text, the page has no passages, and the listener receives the reason. Raises what
-    `write_explore_page` raises.
+    Without that text, the page has no passages, and the listener receives the reason.
+
+    Raises:
+        UsageError: the suffix is not .html, or there are fewer than two words.
+        W2vError: the file exists and `force` is not set, or it cannot be written.
+
     """
     check_page_path(path, force=force)
     page = model_page(model, config, listener, categories=categories)
@@ -148,29 +152,6 @@ def page_rows(
             )
         )
     return tuple(sorted(chosen | {row for row in known.values() if row is not None}))
-
-
-def write_explore_page(
-    embeddings: Embeddings,
-    name: str,
-    path: Path,
-    config: ExploreConfig,
-    listener: Listener = SILENT,
-    *,
-    force: bool = False,
-    max_words: int = MAX_PAGE_WORDS,
-    content: PageContent = NO_CONTENT,
-) -> Path:
-    """Write the result of `explore_page` and return `path`.
-
-    Raises:
-        UsageError: the suffix is not .html, or there are fewer than two words.
-        W2vError: the file exists and `force` is not set, or it cannot be written.
-
-    """
-    check_page_path(path, force=force)
-    page = explore_page(embeddings, name, config, listener, max_words=max_words, content=content)
-    return write_page(page, path, force=force)
 
 
 def explore_page(

@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
-Grid = NDArray[np.float32]
 
 NEIGHBORS_PER_PERPLEXITY = 3
 EXAGGERATION = 12.0

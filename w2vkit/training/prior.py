@@ -34,6 +34,7 @@ from w2vkit.training.initial_vectors import (
 )
 from w2vkit.training.request import TrainRequest
 
+PUT_BACK = msg("Put it back, or run the command in the directory in which the model was trained.")
 NONE = "none"
 MOST_COLUMNS = 100
 """Priors of more columns are reduced, so that a model does not grow by more than a quarter."""
@@ -116,7 +117,7 @@ def prior_of(info: ModelInfo) -> str | None:
             msg(
                 "{source}, the prior of “{name}”, no longer exists.", source=source, name=info.name
             ),
-            msg("Put it back, or run the command in the directory in which the model was trained."),
+            PUT_BACK,
         )
     return source
 

@@ -21,7 +21,7 @@ from w2vkit.model.prior import PRIOR
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.training.algorithms import uses_loss_option, uses_option
 from w2vkit.training.initial_vectors import INIT
-from w2vkit.training.prior import NONE, prior_of
+from w2vkit.training.prior import NONE, PUT_BACK, prior_of
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
@@ -184,7 +184,7 @@ def _initial(info: ModelInfo) -> tuple[str | None, bool]:
                 source=source,
                 name=info.name,
             ),
-            msg("Put it back, or run the command in the directory in which the model was trained."),
+            PUT_BACK,
         ) from error
     return source, facts.get("freeze") is True
 
@@ -205,10 +205,7 @@ def _paths(info: ModelInfo) -> Sequence[str]:
                     path=path,
                     name=info.name,
                 ),
-                msg(
-                    "Put it back, or run the command in the directory in which the model was "
-                    "trained."
-                ),
+                PUT_BACK,
             )
     return paths
 

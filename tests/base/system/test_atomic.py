@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from w2vkit.base.errors import W2vError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.system.atomic import (
     Destination,
     atomic_path,
     atomic_text,
+    check_file_type,
     check_target,
     destination,
     is_stdout,
@@ -46,6 +47,13 @@ def test_a_folder_that_is_none_is_explained(tmp_path, folder):
     target = tmp_path / folder / "b.txt"
     with pytest.raises(W2vError, match=r"b\.txt could not be written"), atomic_text(target):
         pass
+
+
+def test_a_file_type_is_known_before():
+    check_file_type(Path("MAP.PNG"), (".png", ".svg"))
+    with pytest.raises(UsageError, match="The file type of map is not supported") as caught:
+        check_file_type(Path("map"), (".png", ".svg", ".pdf"))
+    assert caught.value.hint == "Use the suffix .png, .svg or .pdf."
 
 
 @pytest.mark.parametrize(

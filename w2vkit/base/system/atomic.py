@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, count
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import msg, reason, remedy
+from w2vkit.base.messages import joined, msg, reason, remedy
 
 STDOUT = "-"
 """The file name that stands for standard output."""
@@ -97,6 +97,19 @@ def check_target(target: Path, *, force: bool = True) -> None:
             target,
             msg("no permission to write in {folder}", folder=folder.absolute()),
             remedy(denied, OTHERWISE),
+        )
+
+
+def check_file_type(target: Path, suffixes: Sequence[str]) -> None:
+    """Raise UsageError unless the name of the file `target` ends with one of some suffixes."""
+    if target.suffix.lower() not in suffixes:
+        raise UsageError(
+            msg("The file type of {path} is not supported.", path=target),
+            msg(
+                "Use the suffix {suffixes} or {last}.",
+                suffixes=joined(", ", suffixes[:-1]),
+                last=suffixes[-1],
+            ),
         )
 
 

@@ -7,7 +7,7 @@ import stat
 import sys
 from pathlib import Path
 
-from w2vkit.base.messages import msg, reason
+from w2vkit.base.messages import Message, msg, reason, remedy
 
 MODELS_VARIABLE = "W2VKIT_MODELS"
 """Directory of all models; `models` in the current directory by default."""
@@ -35,6 +35,12 @@ def cache_home() -> Path:
 def history_file() -> Path:
     """Return the history file of the shell, in the state directory of the platform."""
     return _user_directory("XDG_STATE_HOME", Path(".local", "state")) / "w2vkit" / "history"
+
+
+def cache_remedy(error: OSError) -> Message:
+    """Return what to do about a system error in the cache."""
+    elsewhere = msg("choose another directory with {cache_variable}", cache_variable=CACHE_VARIABLE)
+    return remedy(error, elsewhere)
 
 
 def private_folder(path: Path) -> None:

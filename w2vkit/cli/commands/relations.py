@@ -17,7 +17,7 @@ from w2vkit.base.config import (
     SegmentConfig,
 )
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import (
     Integer,
@@ -137,22 +137,13 @@ def _check_corpus(corpus: Iterable[str]) -> None:
 
 
 def _check_output(output: Path | None, force: bool) -> None:
-    from w2vkit.base.system.atomic import check_target
+    from w2vkit.base.system.atomic import check_file_type, check_target
     from w2vkit.pictures.canvas import FILE_TYPES, check_figure_path
 
     if output is None:
         return
-    suffix = output.suffix.lower()
-    if suffix not in (".graphml", *FILE_TYPES):
-        raise UsageError(
-            msg("The file type of {output} is not supported.", output=output),
-            msg(
-                "Use the suffix .graphml, {suffixes} or {last}.",
-                suffixes=joined(", ", FILE_TYPES[:-1]),
-                last=FILE_TYPES[-1],
-            ),
-        )
-    if suffix == ".graphml":
+    check_file_type(output, (".graphml", *FILE_TYPES))
+    if output.suffix.lower() == ".graphml":
         check_target(output, force=force)
     else:
         check_figure_path(output, force=force)

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import msg, reason, remedy
-from w2vkit.base.system.paths import CACHE_VARIABLE, cache_home
+from w2vkit.base.messages import msg, reason
+from w2vkit.base.system.paths import cache_home, cache_remedy
 from w2vkit.model.embeddings import Matrix
 
 MAX_BYTES_IN_MEMORY = 1 << 28
@@ -116,10 +116,5 @@ def disk_errors() -> Iterator[None]:
                 cache_home=cache_home(),
                 reason=reason(error),
             ),
-            remedy(
-                error,
-                msg(
-                    "choose another directory with {cache_variable}", cache_variable=CACHE_VARIABLE
-                ),
-            ),
+            cache_remedy(error),
         ) from error
