@@ -126,12 +126,19 @@ def _listed(
         return rows
     if not isinstance(listed, str):
         raise W2vError(
-            msg("None of the {words:,} words of the list is in the model.", words=len(words)),
+            counted(
+                len(words),
+                "The only word of the list is not in the model.",
+                "None of the {number} words of the list is in the model.",
+            ),
             msg("Pass words of the model, or omit --restrict."),
         )
     raise W2vError(
-        msg(
-            "None of the {words:,} words in {path} is in the model.", words=len(words), path=listed
+        counted(
+            len(words),
+            "The only word in {path} is not in the model.",
+            "None of the {number} words in {path} is in the model.",
+            path=listed,
         ),
         msg("Pass a file with one word per line, such as w2vkit words writes."),
     )

@@ -221,10 +221,11 @@ def _ranges(text: CountedText, by: str, listener: Listener) -> TextParts:
         first, last = map(int, name.split("-"))
         if not 1 <= first <= last <= len(units.titles):
             raise UsageError(
-                msg(
-                    "{name} has {units:,} chapters or files, so there is no part {part}.",
+                counted(
+                    len(units.titles),
+                    "{name} has only {number} chapter or file, so there is no part {part}.",
+                    "{name} has {number} chapters or files, so there is no part {part}.",
                     name=text.name,
-                    units=len(units.titles),
                     part=name,
                 ),
                 msg("w2vkit parts --units shows their numbers."),
