@@ -39,9 +39,16 @@ def test_a_list_may_use_names_that_were_counted_as_others(tmp_path):
     assert [WORDS.word(row) for row in rows] == ["行者", "沙僧"]
 
 
-@pytest.mark.parametrize("words", [(), ("唐僧",)])
-def test_a_list_without_words_of_the_model_is_refused(words):
-    with pytest.raises(W2vError, match=f"None of the {len(words)} words of the list"):
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "None of the 0 words of the list is"),
+        (("唐僧",), "The 1 word of the list is not"),
+        (("唐僧", "观音"), "None of the 2 words of the list is"),
+    ],
+)
+def test_a_list_without_words_of_the_model_is_refused(words, message):
+    with pytest.raises(W2vError, match=message):
         left(restrict=words)
 
 

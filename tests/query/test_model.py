@@ -92,7 +92,7 @@ def test_answers_are_limited_to_a_list_of_words(toy):
     found = toy.similar("孙悟空", restrict=["沙僧", "馒头", "唐僧"])
     assert [one.word for one in found] == ["沙僧", "馒头"]
     assert toy.similar("孙悟空", restrict=("沙僧",))[0].word == "沙僧"
-    with pytest.raises(W2vError, match="The only word of the list is not in the model"):
+    with pytest.raises(W2vError, match="The 1 word of the list is not in the model"):
         toy.similar("孙悟空", restrict=["唐僧"])
     with pytest.raises(UsageError, match="restrict is 5, but it must be a path or a list of words"):
         toy.similar("孙悟空", restrict=5)

@@ -12,7 +12,7 @@ import numpy as np
 
 from w2vkit.base.config import AxisConfig, ClusterConfig, Kind, PlotConfig, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.system.patterns import compile_pattern
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
@@ -128,7 +128,7 @@ def _listed(
         raise W2vError(
             counted(
                 len(words),
-                "The only word of the list is not in the model.",
+                "The {number} word of the list is not in the model.",
                 "None of the {number} words of the list is in the model.",
             ),
             msg("Pass words of the model, or omit --restrict."),
@@ -136,7 +136,7 @@ def _listed(
     raise W2vError(
         counted(
             len(words),
-            "The only word in {path} is not in the model.",
+            "The {number} word in {path} is not in the model.",
             "None of the {number} words in {path} is in the model.",
             path=listed,
         ),
