@@ -29,6 +29,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
+from w2vkit.evaluation.word_groups import halved_words, score_halves, train_on
 from w2vkit.languages.recognition import language_of
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.training.defaults import resolve
@@ -45,7 +46,9 @@ Options = dict[str, Any]
 def main() -> None:
     """Run the trials and print one row per trial."""
     arguments = parse()
-    segmentation = SegmentConfig(words=tuple(arguments.words))
+    segmentation = SegmentConfig(
+        words=tuple(arguments.words), segmenter=arguments.segmenter, language=arguments.language
+    )
     corpus, _ = prepare(arguments.corpus, segmentation, SILENT)
     print(f"# {corpus.tokens:,} tokens, {len(corpus.vocabulary):,} types", file=sys.stderr)
     rows = []
@@ -81,6 +84,9 @@ def parse() -> argparse.Namespace:
         help="option=value,value; can be repeated",
     )
     parser.add_argument("--words", action="append", default=[], help="as for w2vkit train")
+    parser.add_argument("--segmenter", default="auto", help="as for w2vkit train")
+    parser.add_argument("--language", help="whose values are the defaults, such as ja")
+    parser.add_argument("--self", action="store_true", help="add the score of pseudo-synonyms")
     parser.add_argument("--ranges", action="store_true", help="show the range of each score")
     parser.add_argument("--cross", action="store_true", help="run all combinations")
     parser.add_argument("--seeds", type=int, default=2, help="trainings per row")
@@ -126,7 +132,7 @@ def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) 
     scores: list[Mapping[str, float]] = []
     for seed in range(1, arguments.seeds + 1):
         extra = {"seed": seed, "workers": arguments.workers, "engine": arguments.engine}
-        language = language_of(corpus.vocabulary)
+        language = language_of(corpus.vocabulary, corpus.language)
         config = resolve({**given, **extra}, corpus.tokens, language=language)
         vocabulary = kept_vocabulary(corpus, config)
         start = time.process_time()
@@ -134,6 +140,10 @@ def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) 
         seconds = time.process_time() - start
         embeddings = Embeddings(vocabulary, trained.vectors, row_norms(trained.vectors))
         scores.append({**scores_of(embeddings, arguments.sets), "seconds": seconds})
+        if arguments.self:
+            with halved_words(corpus, config, seed=seed) as halved:
+                renamed, _ = train_on(halved.corpus, config)
+                scores[-1] |= {"self": score_halves(renamed, halved).nearest}
     means: Options = {name: float(np.mean([score[name] for score in scores])) for name in scores[0]}
     if arguments.ranges:
         for name in scores[0]:

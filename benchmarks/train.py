@@ -189,7 +189,8 @@ def busy_processes(count: int) -> Iterator[None]:
 
 def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
     """Train in turn and return a row per training."""
-    corpus, _ = prepare([arguments.corpus], SegmentConfig(), SILENT)
+    segmentation = SegmentConfig(segmenter=arguments.segmenter)
+    corpus, _ = prepare([arguments.corpus], segmentation, SILENT)
     config = TrainConfig(
         algorithm=arguments.algorithm,
         loss=arguments.loss,
@@ -251,6 +252,7 @@ def parse() -> argparse.Namespace:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus")
+    parser.add_argument("--segmenter", default="auto")
     algorithms = ("skipgram", "cbow", "fasttext")
     parser.add_argument("--algorithm", choices=algorithms, default="skipgram")
     parser.add_argument("--loss", choices=("negative", "hierarchical"), default="negative")
