@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 from importlib.metadata import version
 
 import pytest
@@ -15,7 +16,7 @@ from w2vkit.cli.main import main
 from w2vkit.corpus import block_map
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.written_forms import written_tokens
-from w2vkit.languages.segmentation.lemmas import possible_lemmas
+from w2vkit.languages.segmentation.lemmas import lemmatizer, possible_lemmas
 from w2vkit.languages.segmentation.segmenters import lemma_function, segment_function
 from w2vkit.text.files.finding import find_files
 
@@ -274,3 +275,15 @@ def test_a_japanese_model_records_its_segmenter_only(tmp_path, monkeypatch):
     assert "split into 行く | た" in missing.stderr
     found = w2vkit.search(model, "学校へ行った", topn=1)[0]
     assert "行" in found.text
+
+
+def test_without_the_package_a_model_answers_by_the_words_it_has(model, tale, monkeypatch):
+    monkeypatch.setitem(sys.modules, "simplemma", None)
+    monkeypatch.setitem(sys.modules, "simplemma.strategies.dictionaries.dictionary_factory", None)
+    lemmatizer.cache_clear()
+    assert run("similar", "gehen", "-m", "tale")[0]
+    assert "gehen" in run("concordance", "gehen", "-m", "tale", "-n", "3")[0]
+    missing = CliRunner().invoke(main, ["similar", "ging", "-m", "tale"])
+    assert missing.exit_code == 3
+    assert "“ging” is not in the model" in missing.stderr
+    assert "simplemma, which is not installed. Run pip install 'w2vkit[lemmas]'." in missing.stderr

@@ -28,6 +28,7 @@ from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Side, Tabular
 from w2vkit.base.table import display_width, pad, pad_left
 from w2vkit.corpus.headings import chapter_number
 from w2vkit.corpus.sections import chapters
+from w2vkit.languages.segmentation.lemmas import can_lemmatize
 
 if TYPE_CHECKING:
     from w2vkit.corpus.source_sentences import SourceSentence
@@ -170,7 +171,8 @@ def concordance(
     changes = [*text.changes()]
     for change in changes:
         listener.note(change)
-    from_files = from_files or (text.config.lemmas and text.has_files and not changes)
+    if can_lemmatize(text.config) and text.has_files and not changes:
+        from_files = True
     return Concordance(text, ordered(text.corpus, spans, order), width, from_files, listener)
 
 

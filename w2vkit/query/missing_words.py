@@ -153,10 +153,8 @@ class MissingWords:
             return None
         from w2vkit.languages.segmentation.lemmas import possible_lemmas
 
-        with suppress(W2vError):  # the package of the lemmas is gone
-            lemma = next(possible_lemmas(word, origin.segmentation), word)
-            return lemma if lemma != word else None
-        return None
+        lemma = next(possible_lemmas(word, origin.segmentation), word)
+        return lemma if lemma != word else None
 
     def stand_in(
         self, word: str, *, fuzzy: bool = False, forgiving: bool = False
@@ -193,10 +191,14 @@ class MissingWords:
         """Return one or two sentences on why `word` is missing, or None if that is unknown."""
         if word in self.aliases:
             return msg("It was counted as {aliases}; use that word.", aliases=self.aliases[word])
-        if (lemma := self._other_lemma(word)) is not None:
-            why = self._reason_of(lemma)
-            return sentences(msg("It is counted as {lemma}, its lemma.", lemma=lemma), why)
-        return self._reason_of(word)
+        try:
+            lemma = self._other_lemma(word)
+        except W2vError as error:  # the package of the lemmas is gone
+            return sentences(error.message, error.hint)
+        if lemma is None:
+            return self._reason_of(word)
+        counted_as = msg("It is counted as {lemma}, its lemma.", lemma=lemma)
+        return sentences(counted_as, self._reason_of(lemma))
 
     def _reason_of(self, word: str) -> str | None:
         if self.are_ids:

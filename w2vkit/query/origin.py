@@ -141,7 +141,7 @@ class Origin:
         self.searched += len(self.text.ids)
         try:
             return self.text.find(as_encoded(word, self.segmentation, self.text))
-        except (IndexError, ValueError):  # the files are damaged
+        except (IndexError, ValueError, W2vError):  # damaged files, or no lemmas
             return None
 
     def command_keeping(self, words: Sequence[str]) -> str | None:

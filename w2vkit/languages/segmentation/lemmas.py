@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 
 from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
@@ -83,6 +84,16 @@ def check_lemmas(code: str, segmenter: SegmenterName = AUTO) -> None:
             ),
             msg("Omit --segmenter or --lemmas."),
         )
+
+
+def can_lemmatize(config: SegmentConfig) -> bool:
+    """Return whether words become lemmas with these options, and what knows them is installed."""
+    if not config.lemmas or config.language is None:
+        return False
+    with suppress(UsageError):
+        check_lemmas(config.language, config.segmenter)
+        return True
+    return False
 
 
 @cache
