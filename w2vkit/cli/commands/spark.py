@@ -10,7 +10,7 @@ import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.messages import msg, quoted
-from w2vkit.cli.commands.train import print_summary
+from w2vkit.cli.commands.train import print_summary, say_what_to_try
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
@@ -116,4 +116,4 @@ def train_command(
         request = TrainRequest((corpus,), name or model_name_for(corpus), force, {}, options)
         summary = train_on_spark(request, listener, master, report)
     print_summary(summary, output_format)
-    say(msg("Now try: w2vkit similar WORD -m {name}", name=quoted(summary.name)))
+    say_what_to_try(summary)

@@ -131,7 +131,18 @@ def train_command(
             summary = verb.train(request, listener, report)
     print_summary(summary, output_format)
     say(stages_sentence(summary.stages))
-    say(msg("Now try: w2vkit similar WORD -m {name}", name=quoted(summary.name)))
+    say_what_to_try(summary)
+
+
+def say_what_to_try(summary: TrainSummary) -> None:
+    """Print a question to the new model, about the most characteristic word of its text."""
+    from w2vkit.corpus.characteristic import characteristic_rows
+    from w2vkit.query.opening import open_model
+
+    vocabulary = open_model(summary.path).embeddings.vocabulary
+    [row] = characteristic_rows(vocabulary, 1)
+    word = quoted(vocabulary.word(row))
+    say(msg("Now try: w2vkit similar {word} -m {name}", word=word, name=quoted(summary.name)))
 
 
 def print_summary(summary: TrainSummary, output_format: OutputFormat) -> None:
