@@ -1,10 +1,12 @@
 """Pictures of change: intervals, curves, and the path of a word."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from tests.toys import Notes
 from w2vkit.analysis.change.changes import Changes, WordChange, WordInPart
 from w2vkit.analysis.change.difference import Difference
 from w2vkit.analysis.change.word_paths import WordPath
@@ -48,6 +50,32 @@ def test_words_over_several_parts_have_curves(tmp_path, number):
     assert all(f">word{n}<" in text for n in range(number))
     assert text.count(">late<") == min(number, 3 if number == 5 else 2)
     assert "change from the first part" in text
+
+
+def test_words_without_a_curve_are_named(tmp_path):
+    curves = [word(f"word{n}", curve=True) for n in range(13)]
+    notes = Notes()
+    text = drawn(draw_changes(changes(word("rare"), *curves), tmp_path / "a.svg", None, notes))
+    assert ">rare<" not in text
+    assert ">word12<" not in text
+    assert notes.said == [
+        "rare has no curve: it occurs often enough in fewer than three parts.",
+        "The first 12 of 13 words are drawn.",
+    ]
+
+
+def test_a_curve_has_a_gap_where_a_word_is_too_rare(tmp_path):
+    parts = word("gap", curve=True).parts
+    gap = replace(word("gap"), parts=[parts[0], parts[2]])
+    whole = drawn(draw_changes(changes(word("gap", curve=True)), tmp_path / "a.svg"))
+    assert lines_to(whole) == 2
+    assert lines_to(drawn(draw_changes(changes(gap), tmp_path / "b.svg"))) == 0
+
+
+def lines_to(text):
+    """Count the lines between points of the curve, which is the only thick line."""
+    (path,) = re.findall(r'<path d="([^"]*)"[^>]*stroke-width: 1\.6', text) or [""]
+    return path.count("L ")
 
 
 def test_the_path_of_a_word(tmp_path):

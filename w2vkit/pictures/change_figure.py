@@ -12,7 +12,7 @@ from w2vkit.analysis.change.changes import Changes, WordChange
 from w2vkit.analysis.change.word_paths import WordPath
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import msg, shortened
+from w2vkit.base.messages import counted, listed, msg, shortened
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.pictures.canvas import (
     Sheet,
@@ -71,10 +71,29 @@ def draw_changes(
     ]
     if not known:
         raise _nothing_to_draw()
-    curves = [word for word in known if any(part.difference for part in word.parts)][:PANELS]
+    curves = [word for word in known if any(part.difference for part in word.parts)]
     if curves:
-        return _draw_curves(changes, curves, path, config, listener)
+        _note_undrawn(changes, curves, listener)
+        return _draw_curves(changes, curves[:PANELS], path, config, listener)
     return _draw_intervals(changes, known[:ROWS], path, config, listener)
+
+
+def _note_undrawn(changes: Changes, curves: Sequence[WordChange], listener: Listener) -> None:
+    """Say which words have no curve, and that others do not fit."""
+    names = [word.word for word in curves]
+    if without := [word.word for word in changes.words if word.word not in names]:
+        listener.note(
+            counted(
+                len(without),
+                "{words} has no curve: it occurs often enough in fewer than three parts.",
+                "{words} have no curve: they occur often enough in fewer than three parts.",
+                words=listed(without),
+            )
+        )
+    if len(curves) > PANELS:
+        listener.note(
+            msg("The first {most} of {curves:,} words are drawn.", most=PANELS, curves=len(curves))
+        )
 
 
 def _nothing_to_draw() -> UsageError:
