@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import wraps
 from itertools import chain
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -43,6 +44,11 @@ format_option = click.option(
     help="Output format.",
 )
 force_option = click.option("--force", is_flag=True, help="Replace what already exists.")
+loss_report_option = click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write the loss over time to this file as JSON.",
+)
 
 
 def model_argument(command: Command) -> Command:

@@ -13,7 +13,7 @@ from w2vkit.base.messages import msg, quoted
 from w2vkit.cli.commands.train import print_summary, say_what_to_try
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.options import force_option, format_option, loss_report_option, settings
 from w2vkit.cli.output import print_record
 
 master_option = click.option(
@@ -79,11 +79,7 @@ def prepare_command(
 @click.argument("corpus", metavar="CORPUS")
 @click.option("--name", help="Name of the model; by default the name of the corpus.")
 @master_option
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path),
-    help="Write the loss over time to this file as JSON.",
-)
+@loss_report_option
 @force_option
 @format_option
 @settings(TrainConfig, "options")

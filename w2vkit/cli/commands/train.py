@@ -17,7 +17,7 @@ from w2vkit.cli.command_classes import GroupedCommand
 from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.options import force_option, format_option, loss_report_option, settings
 from w2vkit.cli.output import JSON, print_record
 from w2vkit.cli.pipes import InputFile
 
@@ -54,11 +54,7 @@ USUAL_OPTIONS = (
     "any format that import reads, a model, or none.",
 )
 @click.option("--freeze", is_flag=True, help="With --init: keep the initial vectors unchanged.")
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path),
-    help="Write the loss over time to this file as JSON.",
-)
+@loss_report_option
 @force_option
 @format_option
 @settings(SegmentConfig, "segmentation")
