@@ -22,12 +22,12 @@ SPOILT = {
     "HTML tags": ["<p>", "</p>", '<a href="x">', "<BR/>"],
     "HTML entities": ["&nbsp;", "&#23385;", "&#x609f;"],
     "control characters": ["\x07", "\x7f", "\x80"],
-    "invisible characters": ["\u200b", "\u00ad", "\ufeff"],
+    "invisible characters": ["\u200b", "\u00ad", "\ufeff", "\u061c", "\u2067"],
     "full-width letters": ["Ａ", "９"],
-    "ligatures": ["ﬁ", "ﬄ", "ﬆ"],
+    "ligatures": ["ﬁ", "ﬄ", "ﬆ", "\ufefb"],
     "damaged characters": ["\ufffd", "锟斤拷", "â€œ"],
 }
-ORDINARY = ["\t", "\n", "\x85", "a", "行", "（", "é", "“"]
+ORDINARY = ["\t", "\n", "\x85", "a", "行", "（", "é", "“", "ក\u200bក", "می\u200cخواهم"]
 
 
 def inspected(tmp_path, text, advance=lambda place: None):

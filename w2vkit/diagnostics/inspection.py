@@ -14,7 +14,7 @@ from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import HTML_TAG, TextFile
 from w2vkit.text.normalization import (
     FULL_WIDTH_CHARACTERS,
-    INVISIBLE_CHARACTERS,
+    INVISIBLE,
     LIGATURES,
     normalized_blocks,
 )
@@ -37,7 +37,7 @@ HTML_ENTITY = re.compile(
 )
 SUSPECT_CHARACTERS = {
     "control characters": re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f]"),
-    "invisible characters": re.compile(f"[{INVISIBLE_CHARACTERS}]"),
+    "invisible characters": INVISIBLE,
     "full-width letters": re.compile(f"[{FULL_WIDTH_CHARACTERS}]"),
     "ligatures": re.compile(f"[{LIGATURES}]"),
     "damaged characters": re.compile("\ufffd|锟斤拷|烫烫烫|â€[œ™“”]|[ÃÂ][\u0080-\u00bf]"),

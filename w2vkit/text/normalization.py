@@ -45,8 +45,14 @@ _RUN_OF_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{MAX_RUN_OF_MARKS}}}")
 INVISIBLE_CHARACTERS = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """The soft hyphen, the space of width zero, marks of the direction of text, and others."""
 ZERO_WIDTH_SPACE = "\u200b"
-_WORD_SPACE = re.compile(f"(?<=[{THAI}{LAO}{KHMER}{BURMESE}]){ZERO_WIDTH_SPACE}")
+_SOUTHEAST_ASIAN = f"{THAI}{LAO}{KHMER}{BURMESE}"
+_WORD_SPACE = re.compile(f"(?<=[{_SOUTHEAST_ASIAN}]){ZERO_WIDTH_SPACE}")
 """Between words of Khmer and its neighbors, it is a space."""
+INVISIBLE = re.compile(
+    f"[{INVISIBLE_CHARACTERS.replace(ZERO_WIDTH_SPACE, '')}]"
+    f"|(?<![{_SOUTHEAST_ASIAN}]){ZERO_WIDTH_SPACE}"
+)
+"""A character that does not belong to the text."""
 _CONTROL_CHARACTERS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 FULL_WIDTH_CHARACTERS = "０-９Ａ-Ｚａ-ｚ"
 """For use in the brackets of a regular expression."""
@@ -67,7 +73,6 @@ _FULL_WIDTH_SIGN = re.compile("(?<=[０-９])(?:．(?=[０-９])|，(?=[０-９]
 """A full-width point, or comma before three digits, in a number: １２，３４５．６."""
 _JOINER = re.compile(f"(?<![\u0600-\U0010ffff])[{JOINERS}]")
 """A joiner that is no letter's, since only scripts from Arabic on have them."""
-_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
 _FULL_WIDTH = re.compile(f"[{FULL_WIDTH_CHARACTERS}]")
 STRANGE = (
@@ -168,7 +173,7 @@ def may_combine(sign: str) -> bool:
         or sign in _LOOKS_AHEAD
         or sign in JOINERS
         or sign in _SOUND_MARKS
-        or _INVISIBLE.match(sign) is not None
+        or INVISIBLE.match(sign) is not None
     )
 
 
@@ -185,7 +190,7 @@ def normalize_characters(text: str) -> str:
     """
     if not _STRANGE.search(text):
         return text
-    text = _INVISIBLE.sub("", _WORD_SPACE.sub(" ", text))
+    text = INVISIBLE.sub("", _WORD_SPACE.sub(" ", text))
     text = _JOINER.sub("", _CONTROL.sub(" ", _CHILLU.sub(_chillu, text)))
     text = _LIGATURE.sub(ordinary_letters, text)
     text = _FULL_WIDTH_SIGN.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
