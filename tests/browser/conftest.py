@@ -10,7 +10,8 @@ from playwright.sync_api import sync_playwright
 from w2vkit.analysis.word_passages import WordPassage
 from w2vkit.base.config import ExploreConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.pictures.explore_page import PageContent, write_explore_page
+from w2vkit.pictures.explore_page import PageContent, explore_page
+from w2vkit.pictures.shown_picture import write_page
 
 FLAGS = (
     "--no-sandbox",
@@ -102,7 +103,7 @@ def small():
 @pytest.fixture(scope="session")
 def small_page(small, tmp_path_factory):
     path = tmp_path_factory.mktemp("small") / "map.html"
-    return write_explore_page(small, "<b>small</b>", path, ExploreConfig(method="pca"))
+    return write_page(explore_page(small, "<b>small</b>", ExploreConfig(method="pca")), path)
 
 
 @pytest.fixture(scope="session")
@@ -120,7 +121,7 @@ def book_page(small, tmp_path_factory):
         kinds={"孙悟空": "person", "king": "person", "New York": "place"},
     )
     config = ExploreConfig(method="pca")
-    return write_explore_page(small, "book", path, config, content=content)
+    return write_page(explore_page(small, "book", config, content=content), path)
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +129,9 @@ def shop_page(small, tmp_path_factory):
     """Write a page with the names of two items."""
     path = tmp_path_factory.mktemp("shop") / "map.html"
     content = PageContent(names={"w7": "Claw hammer, 16 oz", "w8": "蜂蜜"})
-    return write_explore_page(small, "shop", path, ExploreConfig(method="pca"), content=content)
+    return write_page(
+        explore_page(small, "shop", ExploreConfig(method="pca"), content=content), path
+    )
 
 
 @pytest.fixture(scope="session")
@@ -140,4 +143,4 @@ def large():
 @pytest.fixture(scope="session")
 def large_page(large, tmp_path_factory):
     path = tmp_path_factory.mktemp("large") / "map.html"
-    return write_explore_page(large, "large", path, ExploreConfig(method="pca"))
+    return write_page(explore_page(large, "large", ExploreConfig(method="pca")), path)
