@@ -1,4 +1,4 @@
-"""w2vkit: from raw text, Chinese or English, to word vectors, answers and pictures.
+"""w2vkit: from raw text to word vectors, answers and pictures.
 
 >>> import w2vkit
 >>> model = w2vkit.train("corpora/kingdom")       # doctest: +SKIP

@@ -167,7 +167,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="w2vkit")
 @quiet_option
 def main() -> None:
-    """Train word vectors on raw Chinese or English text, query and plot them.
+    """Train word vectors on raw text, query and plot them.
 
     \b
     Examples:
