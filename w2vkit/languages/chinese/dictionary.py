@@ -33,10 +33,6 @@ class WordDictionary:
         tags = self.tag(word)
         return len(tags) > 1 or tags[0][1].startswith("n")
 
-    def is_verb(self, word: str) -> bool:
-        """Return whether a word is a verb, or begins with one."""
-        return self.first_tag(word) == "v"
-
     def first_tag(self, word: str) -> str:
         """Return the letter of the part of speech of the first token."""
         return self.tag(word)[0][1][0]

@@ -5,11 +5,7 @@ from __future__ import annotations
 PLACES = frozenset(
     "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台坛桥岛港院堂轩亭渡谷原泊冈"
 )
-NAME_ENDINGS = PLACES | frozenset(
-    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
-    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽虫会"
-)
-"""Last characters of names: of places only, and of places, persons, weapons and treasures."""
+"""Last characters of names of places."""
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹章苏潘葛范彭鲁韦马方任袁柳"
