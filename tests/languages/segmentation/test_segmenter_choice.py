@@ -35,6 +35,8 @@ AUTO = {
     "鲜の每日の茶，ー杯の价": "rjieba",
     "猫だ": "sudachi",
     "王の庭で": "sudachi",
+    "The word 王様は is one that he had not known before he came to live there.": "rjieba",
+    "Python と Linux で猫のプログラムを書く": "sudachi",
     "In Thai, ไทย is the name of the people who live in that country.": "words",
 }
 CHAT = (

@@ -146,7 +146,7 @@ def written_language(sample: str) -> Language | None:
         own = len(re.findall(f"[{language.letters}]", sample))
         if language is JAPANESE:
             proven = own - sum(map(sample.count, BORROWED_KANA))
-            if proven > MIN_KANA * (own + han) and own + han >= MIN_HAN_SHARE * letters:
+            if proven > MIN_KANA * (own + han) and own + han >= MIN_OTHER_SHARE * letters:
                 return language
         elif own >= MIN_OTHER_SHARE * letters:
             return language
