@@ -58,3 +58,10 @@ def test_the_note_counts_names_and_says_what_keeps_them():
     many = dict.fromkeys(map(chr, range(0x4E00, 0x4E0A)), 2)
     assert "…; --min-count 2 keeps them." in names_note(many, 5)
     assert names_note({"杨志": 4}, 5).startswith("1 likely name occurs fewer")
+
+
+def test_a_found_word_that_begins_as_no_name_does_is_none(tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text("只听老者说道。\n" * 4 + "杨志说道。\n" * 4, encoding="utf-8")
+    text, _ = prepare([str(path)], SegmentConfig(keep_whole=("只听", "杨志")), SILENT)
+    assert lost_names(text, 5, {"只听": "person", "杨志": "person"}) == {"杨志": 4}

@@ -10,7 +10,12 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.vocabulary_kinds import kinds_of_words
 from w2vkit.languages.chinese.dictionary import WordDictionary
 from w2vkit.languages.chinese.kind_rules import ends_in_title
-from w2vkit.languages.chinese.name_heuristics import NEVER_LAST, NUMERALS, surname_of
+from w2vkit.languages.chinese.name_heuristics import (
+    NEVER_LAST,
+    NUMERALS,
+    may_be_name,
+    surname_of,
+)
 from w2vkit.languages.chinese.persons import ACTING
 from w2vkit.languages.segmentation.word_lists import read_word_kinds
 from w2vkit.languages.terms.discovery import dictionary_of
@@ -48,7 +53,8 @@ def lost_names(
     counts = {
         word: vocabulary.count(row)
         for row, word in enumerate(vocabulary.words()[first:end], first)
-        if known.get(word) == "person" or _may_be_name(word, vocabulary, dictionary)
+        if (known.get(word) == "person" and may_be_name(word))
+        or _may_be_rare_name(word, vocabulary, dictionary)
     }
     if not counts:
         return {}
@@ -62,7 +68,7 @@ def lost_names(
     }
 
 
-def _may_be_name(word: str, vocabulary: Vocabulary, dictionary: WordDictionary) -> bool:
+def _may_be_rare_name(word: str, vocabulary: Vocabulary, dictionary: WordDictionary) -> bool:
     """Return whether a rare word looks like a surname and a given name, or a name and a title."""
     if word[-1] == word[-2:-1]:  # 规规矩矩
         return False
