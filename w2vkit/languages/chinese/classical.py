@@ -12,7 +12,7 @@ MIN_SHARE = 0.07
 MIN_RATIO = 13
 """So many more of the characters are classical ones than vernacular ones.
 
-Of 249 texts, those in Classical Chinese have 13 to 70 times as many, historical romances 5 to
+Of 248 texts, those in Classical Chinese have 13 to 70 times as many, historical romances 5 to
 22 times (三国演义 8), vernacular novels at most twice as many (benchmarks/README.md).
 """
 
