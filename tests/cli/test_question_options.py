@@ -138,7 +138,7 @@ def test_every_command_goes_on_after_a_missing_word(toy, w2v, arguments, rows):
         ("孙悟室", "a near spelling"),
         ("孫悟空", "the simplified form"),
         ("sunwukong", "the same pinyin"),
-        ("Ｋｉｎｇ", "the same in another case or width"),
+        ("Ｋｉｎｇ", "they differ only in case"),
     ],
 )
 def test_fuzzy_answers_and_says_so(toy, w2v, word, why):
