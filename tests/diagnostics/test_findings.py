@@ -29,7 +29,7 @@ CLEAN = FileReport(
     traditional=0,
     han=8_000,
     latin=0,
-    kana=0,
+    is_japanese=False,
     signs=dict.fromkeys(SUSPECT_CHARACTERS, 0),
     digest="0",
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from w2vkit.base.messages import msg
-from w2vkit.languages.east_asian import BORROWED_KANA, MIN_KANA
+from w2vkit.languages.east_asian import BORROWED_KANA, is_japanese
 from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import HTML_TAG, TextFile
 from w2vkit.text.normalization import (
@@ -62,7 +62,8 @@ class FileReport:
         wrapped: the columns at which its lines were wrapped, or 0.
         simplified, traditional: numbers of characters that only one script has; 0 in Japanese,
             whose characters are of neither.
-        han, latin, kana: numbers of characters; kana without those that Chinese writers borrow.
+        han, latin: numbers of characters.
+        is_japanese: whether enough of the characters are kana.
         signs: numbers of suspicious characters, by kind.
         digest: equal for files with the same text.
         markup: "HTML" if a plain text contains its tags, else "".
@@ -83,15 +84,10 @@ class FileReport:
     traditional: int
     han: int
     latin: int
-    kana: int
+    is_japanese: bool
     signs: dict[str, int]
     digest: str
     markup: str = ""
-
-    @property
-    def is_japanese(self) -> bool:
-        """Whether enough of the characters are kana."""
-        return self.kana > MIN_KANA * (self.kana + self.han)
 
 
 @dataclass(eq=False)
@@ -146,7 +142,7 @@ class TextCounter:
         self.totals["han"] += sum(map(len, _HAN_RUN.findall(block)))
         self.totals["latin"] += sum(map(len, _LATIN.findall(block)))
         self.totals["kana"] += sum(map(len, _KANA.findall(block)))
-        self.totals["kana"] -= sum(map(block.count, BORROWED_KANA))
+        self.totals["borrowed kana"] += sum(map(block.count, BORROWED_KANA))
         if not block.isascii():
             self.lines.characters.update(block)
         for kind, pattern in SUSPECT_CHARACTERS.items():
@@ -196,7 +192,7 @@ def inspect_file(
         traditional=totals["traditional"],
         han=totals["han"],
         latin=totals["latin"],
-        kana=totals["kana"],
+        is_japanese=is_japanese(totals["kana"], totals["borrowed kana"], totals["han"]),
         signs={kind: totals[kind] for kind in (*SUSPECT_CHARACTERS, DECOMPOSED)},
         digest=counter.digest.hexdigest(),
         markup=source.markup,

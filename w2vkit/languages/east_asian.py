@@ -34,6 +34,18 @@ def has_hangul(word: str) -> bool:
     return _HANGUL.search(word) is not None
 
 
+def is_japanese(kana: int, borrowed: int, chinese: int) -> bool:
+    """Return whether a text in Chinese and Japanese characters is Japanese.
+
+    Args:
+        kana: the number of kana, or of words with kana.
+        borrowed: how many of them Chinese writers use, too.
+        chinese: the number of Chinese characters, or of words in them only.
+
+    """
+    return kana - borrowed > MIN_KANA * (kana + chinese)
+
+
 def _numbered(match: re.Match[str]) -> Heading:
     return Heading(match["unit"], number(match["numeral"]), match[0], is_certain=True)
 

@@ -13,7 +13,7 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import listed, msg, printable
 from w2vkit.base.system.plugins import find_plugin
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.east_asian import BORROWED_KANA, JAPANESE, KOREAN, MIN_KANA
+from w2vkit.languages.east_asian import BORROWED_KANA, JAPANESE, KOREAN, is_japanese
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.southeast_asian import BURMESE, KHMER, LAO, THAI
@@ -99,16 +99,15 @@ def language_of(
 
 
 def _recognized(vocabulary: Vocabulary, languages: Sequence[Language]) -> Language:
-    language = majority(shares_of(vocabulary, languages), languages)
-    if language is languages[-1]:
-        return language_by_frequent_words(vocabulary) or language
-    return language
+    return recognized_language(vocabulary, languages) or languages[-1]
 
 
-def recognized_language(vocabulary: Vocabulary) -> Language | None:
+def recognized_language(
+    vocabulary: Vocabulary, languages: Sequence[Language] = LANGUAGES
+) -> Language | None:
     """Return the language of most words of a text, None if neither letters nor words tell it."""
-    language = majority(shares_of(vocabulary))
-    return language if language in SCRIPT_LANGUAGES else language_by_frequent_words(vocabulary)
+    language = majority(shares_of(vocabulary, languages), languages)
+    return language_by_frequent_words(vocabulary) if language is languages[-1] else language
 
 
 def language_by_frequent_words(vocabulary: Vocabulary) -> Language | None:
@@ -149,10 +148,11 @@ def shares_of(
         if (owner := _owner(word, owners, languages[-1])) is not None:
             counts[owner.code] += max(1, vocabulary.count(row))
     if {CHINESE.code, JAPANESE.code} <= counts.keys():
-        both = counts[JAPANESE.code] + counts[CHINESE.code]
-        borrowed = sum(map(vocabulary.count, filter(None, map(vocabulary.find, BORROWED_KANA))))
-        if counts[JAPANESE.code] - borrowed > MIN_KANA * both:
-            counts[JAPANESE.code], counts[CHINESE.code] = both, 0
+        kana, chinese = counts[JAPANESE.code], counts[CHINESE.code]
+        rows = map(vocabulary.find, BORROWED_KANA)
+        borrowed = sum(vocabulary.count(row) for row in rows if row is not None)
+        if is_japanese(kana, borrowed, chinese):
+            counts[JAPANESE.code], counts[CHINESE.code] = kana + chinese, 0
     total = max(1, sum(counts.values()))
     return {code: count / total for code, count in counts.items()}
 

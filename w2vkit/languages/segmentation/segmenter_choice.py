@@ -20,7 +20,7 @@ from w2vkit.base.messages import counted, joined, msg, sentences
 from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.classical import reads_as_classical
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.east_asian import BORROWED_KANA, JAPANESE, MIN_KANA
+from w2vkit.languages.east_asian import BORROWED_KANA, JAPANESE, is_japanese
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import SCRIPT_LANGUAGES
@@ -145,8 +145,8 @@ def written_language(sample: str) -> Language | None:
     for language in OTHER_SCRIPTS:
         own = len(re.findall(f"[{language.letters}]", sample))
         if language is JAPANESE:
-            proven = own - sum(map(sample.count, BORROWED_KANA))
-            if proven > MIN_KANA * (own + han) and own + han >= MIN_OTHER_SHARE * letters:
+            borrowed = sum(map(sample.count, BORROWED_KANA))
+            if is_japanese(own, borrowed, han) and own + han >= MIN_OTHER_SHARE * letters:
                 return language
         elif own >= MIN_OTHER_SHARE * letters:
             return language
