@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import platform
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,7 +14,7 @@ from w2vkit.base.messages import msg
 from w2vkit.base.system.atomic import may_write
 from w2vkit.base.system.parallel import available_cores
 from w2vkit.base.system.paths import models_home
-from w2vkit.base.system.plugins import plugin_names
+from w2vkit.base.system.plugins import package_version, plugin_names
 from w2vkit.base.version import __version__
 from w2vkit.corpus import cache
 from w2vkit.languages.segmentation.segmenters import (
@@ -131,16 +130,12 @@ def _segmenter(name: str) -> Finding:
 
 def _gensim() -> Finding:
     """Return the version of gensim, or what does not work without it."""
-    try:
-        return Finding("gensim", importlib.metadata.version("gensim"))
-    except importlib.metadata.PackageNotFoundError:
-        return Finding(
-            "gensim", msg("not installed; required only for {need_gensim}", need_gensim=NEED_GENSIM)
-        )
+    missing = msg("not installed; required only for {need_gensim}", need_gensim=NEED_GENSIM)
+    return Finding("gensim", package_version("gensim") or missing)
 
 
 def _package(name: str) -> Finding:
-    try:
-        return Finding(name, importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
+    version = package_version(name)
+    if version is None:
         return Finding(name, msg("missing: pip install w2vkit"), ok=False)
+    return Finding(name, version)

@@ -46,7 +46,7 @@ def chapter_headings(code: str) -> tuple[HeadingStyle, ...]:
     }
     units = [*words["chapters"].split(), *volumes]
     stems = _any(values) if values else "(?!)"
-    numeral = rf"(?:\d+|{ROMAN_NUMERAL}|(?:{stems})\w{{0,{LONGEST_ENDING}}})"
+    numeral = rf"(?:\d+|{ROMAN_NUMERAL}|{stems}\w{{0,{LONGEST_ENDING}}})"
     pattern = re.compile(
         rf"(?:(?P<unit>{_any(units)}) (?P<after>{numeral})"
         rf"|(?P<before>{numeral}) (?P<noun>{_any(units)}))(?!\S)",
@@ -55,9 +55,7 @@ def chapter_headings(code: str) -> tuple[HeadingStyle, ...]:
     first = [*units, *values]
     written = {form for word in first for form in (word, word.capitalize(), word.upper())}
     # It is searched in bytes, in which only ASCII letters and digits count as such.
-    start = (
-        rf"(?:(?:{_any(written)})[^\t]{{0,{4 * LONGEST_ENDING}}}|{_any(_DIGITS)}[^\t]*|[ivxlc]+)"
-    )
+    start = rf"(?:{_any(written)}[^\t]{{0,{4 * LONGEST_ENDING}}}|{_any(_DIGITS)}[^\t]*|[ivxlc]+)"
     return (HeadingStyle(start, pattern, partial(_heading, values, volumes)),)
 
 

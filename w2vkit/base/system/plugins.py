@@ -96,6 +96,16 @@ def find_plugin(group: str, name: str) -> Plugin | None:
     return offers[0] if offers else None
 
 
+def package_version(name: str) -> str | None:
+    """Return the version of a package, None if it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
 def cause(error: Exception) -> str:
     """Return the kind of an error of another package and what it says, in one line."""
     said = " ".join(str(error).split()).rstrip(".")

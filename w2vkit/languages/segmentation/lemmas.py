@@ -15,6 +15,7 @@ from functools import cache
 from w2vkit.base.config import AUTO, SegmentConfig, SegmenterName
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
+from w2vkit.base.system.plugins import package_version
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import is_plain_word, language_by_counts, language_named
@@ -32,12 +33,7 @@ Lemmatize = Callable[[str], str]
 
 def lemma_version() -> str | None:
     """Return the version of the library, None if it is not installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(LIBRARY)
-    except PackageNotFoundError:
-        return None
+    return package_version(LIBRARY)
 
 
 @cache
@@ -106,6 +102,13 @@ def _segmenters_with_lemmas(code: str) -> tuple[SegmenterName, ...]:
     )
 
 
+def _lemmatizing_segmenter(config: SegmentConfig) -> SegmenterName | None:
+    """Return the segmenter that gives the lemmas of a text, None if the library does."""
+    if not (own := _segmenters_with_lemmas(config.language or "")):
+        return None
+    return own[0] if config.segmenter == AUTO else config.segmenter
+
+
 def _check_library(code: str) -> None:
     """Check that the library has a language; raises what `lemmatizer` raises."""
     if code == CHINESE.code:
@@ -140,7 +143,7 @@ def lemma_of(word: str, config: SegmentConfig) -> str:
     """
     if not config.lemmas or config.language is None or not is_plain_word(word):
         return word
-    if _segmenters_with_lemmas(config.language):
+    if _lemmatizing_segmenter(config) is not None:
         return word
     return lemmatizer(config.language)(word) or word
 
@@ -173,10 +176,9 @@ def _as_lemma(word: str, config: SegmentConfig, known: Callable[[str], bool]) ->
 
 def _tokens_as_lemmas(text: str, config: SegmentConfig) -> list[str] | None:
     """Return the lemmas of the tokens of a text, None if the segmenter does not give them."""
-    own = _segmenters_with_lemmas(config.language or "")
-    if not own:
+    if (name := _lemmatizing_segmenter(config)) is None:
         return None
-    split = lemma_function(own[0] if config.segmenter == AUTO else config.segmenter)
+    split = lemma_function(name)
     return None if split is None else split(text)
 
 
@@ -204,8 +206,7 @@ def lemma_line(config: SegmentConfig, *, named: bool = False) -> str:
     """Return what is said about the lemmas, `named` with their language; "" without lemmas."""
     if not config.lemmas:
         return ""
-    if own := _segmenters_with_lemmas(config.language or ""):
-        name = own[0] if config.segmenter == AUTO else config.segmenter
+    if (name := _lemmatizing_segmenter(config)) is not None:
         return msg("Lemmas: those of {segmenter}.", segmenter=name)
     if not named or config.language is None:
         return msg("Lemmas: simplemma {version}.", version=lemma_version())
@@ -221,6 +222,6 @@ def lemmas_record(config: SegmentConfig) -> dict[str, dict[str, str]]:
 
     The versions of segmenters that give lemmas are recorded with them.
     """
-    if not config.lemmas or _segmenters_with_lemmas(config.language or ""):
+    if not config.lemmas or _lemmatizing_segmenter(config) is not None:
         return {}
     return {LIBRARY: {"version": lemma_version() or "", "package": LIBRARY}}

@@ -14,7 +14,7 @@ from typing import Any
 
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
-from w2vkit.base.system.plugins import cause
+from w2vkit.base.system.plugins import cause, package_version
 from w2vkit.languages.segmentation.segmenter import Segmenter, SegmentFunction, split_lines
 from w2vkit.text.sentences import split_long_sentence
 
@@ -110,14 +110,7 @@ def _loaded(
 
 def _missing(packages: Sequence[str]) -> str:
     """Return the first of some packages that is not installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    for package in packages:
-        try:
-            version(package)
-        except PackageNotFoundError:
-            return package
-    return packages[0]
+    return next((one for one in packages if package_version(one) is None), packages[0])
 
 
 def _tokens_of_line(split: Split, line: str) -> list[str]:
