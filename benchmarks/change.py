@@ -32,7 +32,8 @@ from w2vkit.analysis.change.difference import WordContexts, difference
 from w2vkit.analysis.change.part_rules import parts_of
 from w2vkit.analysis.change.parts import made_parts
 from w2vkit.analysis.change.units import TextUnits
-from w2vkit.analysis.counted_text import CountedText, text_of_files, text_of_sentences
+from w2vkit.analysis.counted_text import CountedText
+from w2vkit.analysis.opening import text_of_files, text_of_sentences
 from w2vkit.base.config import ChangeConfig, ChangeMethod, SegmentConfig
 from w2vkit.model.vocabulary import Vocabulary
 

@@ -147,7 +147,6 @@ TESTED_ELSEWHERE = {
     "cli.counted_text": "cli/test_statistics.py",
     "cli.commands.frequencies": "cli/test_statistics.py",
     "cli.commands.relations": "cli/test_statistics.py",
-    "analysis.counted_text": "analysis/test_concordance.py",
     "analysis.search.compared_units": "analysis/search/test_text_search.py",
     "analysis.search.text_index": "analysis/search/test_text_search.py",
     "training.request": "training/test_train.py",

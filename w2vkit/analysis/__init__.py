@@ -2,7 +2,8 @@
 
 In reading order:
 
-- `counted_text`: an encoded text in which words are counted, of a model or of files
+- `counted_text`: an encoded text in which words are counted; `opening`: that of a model, of files
+  or of tokens; `changed_files`: what has become of the files of a model
 - `model_segmentation`: other texts, segmented as the text of a model
 - `frequencies`, `log_likelihood`: frequencies of words, and keyness against another corpus
 - `section_counts`: counts by chapter, and the titles of chapters

@@ -168,7 +168,7 @@ def concordance(
 
     A text whose tokens are lemmas is shown as its files have it, if they are at hand.
     """
-    changes = [*text.changes()]
+    changes = [*text.changed_files.notes()]
     for change in changes:
         listener.note(change)
     if can_lemmatize(text.config) and text.has_files and not changes:

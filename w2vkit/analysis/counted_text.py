@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
-from weakref import finalize
+from typing import TYPE_CHECKING
 
+from w2vkit.analysis.changed_files import ChangedFiles, changed_files
 from w2vkit.base.config import LEXICON, SegmentConfig
-from w2vkit.base.errors import InvalidFileError, MissingWordError, UsageError, W2vError
-from w2vkit.base.messages import joined, listed, msg
+from w2vkit.base.errors import MissingWordError, UsageError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.system.jsonfile import read_json
 from w2vkit.base.system.patterns import compile_pattern
-from w2vkit.base.system.regular import version_sha256
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.segmentation.comma_lists import split_commas, unquoted
-from w2vkit.model.manifest import INFO, file_names
+from w2vkit.model.manifest import file_names
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
-from w2vkit.training.defaults import text_options
 
 if TYPE_CHECKING:
     from w2vkit.analysis.keyword_in_context import Spans
@@ -212,74 +204,16 @@ class CountedText:
             )
         return matching
 
-    def changes(self) -> Iterator[str]:
-        """Yield a sentence on the files that have moved, and one on those that have changed."""
-        if not self.is_training_text:
-            return
-        moved, changed = self._moved_and_changed()
-        if len(moved) == 1:
-            yield msg(
-                "{moved} no longer exists; this is its text when the model was trained.",
-                moved=moved[0],
-            )
-        elif moved:
-            yield (
-                msg(
-                    "{number:,} files no longer exist ({files}); this is their text when "
-                    "the model was trained.",
-                    number=len(moved),
-                    files=listed(moved),
-                )
-            )
-        if len(changed) == 1:
-            day = datetime.fromtimestamp(changed[0].stat().st_mtime).astimezone()
-            yield (
-                msg(
-                    "{changed} was changed ({day:%Y-%m-%d %H:%M}); this is its text when the "
-                    "model was trained.",
-                    changed=changed[0],
-                    day=day,
-                )
-            )
-        elif changed:
-            yield (
-                msg(
-                    "{number:,} files were changed ({files}); this is their text when the "
-                    "model was trained.",
-                    number=len(changed),
-                    files=listed([*map(str, changed)]),
-                )
-            )
+    @property
+    def changed_files(self) -> ChangedFiles:
+        """The files that have moved or changed since training; none of a text read since then."""
+        if self.model is None or not self.is_training_text:
+            return ChangedFiles()
+        return changed_files(self.model)
 
     def with_cause(self, note: str, error: W2vError) -> str:
-        """Return a note, after its cause unless `changes` names files that no longer exist."""
-        is_known = self.is_training_text and self._moved_and_changed()[0]
-        return note if is_known else f"{error.message} {note}"
-
-    def _moved_and_changed(self) -> tuple[list[str], list[Path]]:
-        """Return the files that no longer exist, and those that have changed."""
-        origin = self.model.missing_words.origin if self.model else None
-        sizes, checksums = (origin.files, origin.checksums) if origin else ({}, {})
-        trained = self._trained()
-        states = {name: name.stat() for name in sizes if name.exists()}
-        moved = [str(name) for name in sizes if name not in states]
-        changed = [
-            name
-            for name, state in states.items()
-            if state.st_size != sizes[name]
-            or (state.st_mtime > trained and not _is_the_same(name, checksums.get(name)))
-        ]
-        return moved, changed
-
-    def _trained(self) -> float:
-        """Return when the model was created, in seconds since 1970; infinity if unknown."""
-        if self.model is None:
-            return math.inf
-        try:
-            created = read_json(self.model.path / INFO)["created"]
-            return datetime.fromisoformat(str(created)).timestamp() + 1.0  # whole seconds
-        except (OSError, ValueError, KeyError):
-            return math.inf
+        """Return a note, after its cause unless it is files that no longer exist."""
+        return note if self.changed_files.gone else f"{error.message} {note}"
 
     @property
     def has_files(self) -> bool:
@@ -309,157 +243,6 @@ class CountedText:
         origin = self.model.missing_words.origin if self.model else None
         order = file_names(origin.corpus) if origin and self.is_training_text else []
         return find_files(self.paths, listener, self.config, order)
-
-
-def text_of_files(
-    paths: Sequence[str], config: SegmentConfig, listener: Listener = SILENT
-) -> CountedText:
-    """Return the text of files and directories.
-
-    Raises:
-        W2vError: there is no text, or a file cannot be decoded.
-
-    """
-    from w2vkit.corpus.prepare import prepare, settled
-
-    corpus, sources = prepare(paths, config, listener)
-    name = sources[0].name if len(sources) == 1 else joined(", ", paths)
-    return CountedText(name, corpus, None, paths, settled(config, corpus))
-
-
-def text_segmented_like(
-    model: Model | None,
-    paths: Sequence[str],
-    options: Mapping[str, Any],
-    listener: Listener,
-    *,
-    as_trained: bool = False,
-) -> CountedText:
-    """Return the text of files, segmented as that of a model if there is one.
-
-    Args:
-        model: the model.
-        paths: the files and directories.
-        options: explicit options of segmentation, which take precedence.
-        listener: receives messages and progress.
-        as_trained: without a model, keep names of Chinese text whole, as training does.
-
-    Raises:
-        W2vError: there is no text, or a file cannot be decoded.
-
-    """
-    if model is None:
-        config = text_options(options) if as_trained else SegmentConfig(**options)
-        return text_of_files(paths, config, listener)
-    from w2vkit.analysis.model_segmentation import segmentation_like
-
-    if (origin := model.missing_words.origin) and "segmenter" not in options:
-        origin.check_segmenters(listener.note)
-    text = text_of_files(paths, segmentation_like(model, options), listener)
-    listener.note(
-        msg(
-            "{text} is segmented with the options and the words of “{model}”.",
-            text=text.name,
-            model=model.name,
-        )
-    )
-    return replace(text, model=model)
-
-
-def text_of_sentences(model: Model | None, sentences: Iterable[Sequence[str]]) -> CountedText:
-    """Return the text of tokenized sentences, which are used as they are."""
-    from w2vkit.corpus.encoded import VERBATIM, chunks_of, open_corpus, write_corpus
-
-    folder = mkdtemp(prefix="w2vkit-")
-    write_corpus(chunks_of(sentences), Path(folder))
-    corpus = open_corpus(Path(folder), verify=False)
-    text = CountedText(msg("these sentences"), corpus, model, (), VERBATIM)
-    finalize(text, rmtree, folder, ignore_errors=True)
-    return text
-
-
-def check_no_options(options: Collection[str]) -> None:
-    """Raise UsageError if options of segmentation are given for a text that is segmented already.
-
-    They have no effect on the text of a model, and on sentences that are lists of tokens.
-    """
-    if options:
-        name = next(iter(options)).replace("_", "-")
-        raise UsageError(
-            msg(
-                "--{name} has no effect: the text of a model, or one of tokens, is segmented "
-                "already.",
-                name=name,
-            ),
-            msg("Omit it, or name the files of a text."),
-        )
-
-
-def text_of_model(model: Model, listener: Listener = SILENT) -> CountedText:
-    """Return the text that a model was trained on; if it is not in the cache, encode it again.
-
-    Raises:
-        W2vError: it is not in the cache, and its files are gone or changed.
-
-    """
-    origin = model.missing_words.origin
-    paths = [*map(str, origin.corpus.get("paths") or ())] if origin else []
-    config = origin.segmentation if origin else SegmentConfig()
-    corpus = origin.cached_corpus() if origin else None
-    if corpus is None:
-        corpus = _encoded_again(model, paths, config, listener)
-    return CountedText(model.name, corpus, model, paths, config, is_training_text=True)
-
-
-def _encoded_again(
-    model: Model, paths: Sequence[str], config: SegmentConfig, listener: Listener
-) -> EncodedCorpus:
-    """Return the encoded text of files; raise W2vError if it is not the text of the model."""
-    from w2vkit.corpus.prepare import prepare
-
-    origin = model.missing_words.origin
-    gone = [path for path in paths if not os.path.exists(path)]
-    if gone and "-" not in paths:
-        raise W2vError(
-            msg(
-                "The text that {model} was trained on is no longer in the cache, and {gone} "
-                "no longer exists.",
-                model=model,
-                gone=gone[0],
-            ),
-            msg("Name the files of the text."),
-        )
-    if origin is None or not paths or gone:
-        raise W2vError(
-            msg("The text that {model} was trained on is no longer in the cache.", model=model),
-            msg("Name the files of the text."),
-        )
-    is_same = origin.check_segmenters(listener.note)
-    corpus, _ = prepare(paths, config, listener, order=file_names(origin.corpus))
-    if corpus.fingerprint != origin.fingerprint:
-        raise W2vError(
-            msg(
-                "The text that {model} was trained on is no longer in the cache, and its "
-                "files have changed.",
-                model=model,
-            )
-            if is_same
-            else msg(
-                "The text that {model} was trained on is no longer in the cache, and its files "
-                "or the segmenter have changed.",
-                model=model,
-            ),
-            msg("Name the files of the text."),
-        )
-    return corpus
-
-
-def _is_the_same(path: Path, checksum: str | None) -> bool:
-    """Return whether the content of a file has this SHA-256; False if it cannot be read."""
-    try:
-        return version_sha256(path) == checksum
-    except (OSError, InvalidFileError):
-        return False
 
 
 def _nearest(model: Model, question: str, note: Callable[[str], None]) -> str:

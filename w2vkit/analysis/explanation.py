@@ -166,7 +166,7 @@ def explain(
         UsageError: the vectors are asked for, but there is no model with output weights.
 
     """
-    for change in text.changes():
+    for change in text.changed_files.notes():
         listener.note(change)
     words = text.known(questions, listener.note)
     for fact in _found_words(text, words):

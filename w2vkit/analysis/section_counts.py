@@ -73,7 +73,7 @@ def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) ->
             msg("There are no headings such as 第一回 or Chapter 1; all is counted as one.")
         )
         return counts_of_files([(str(text.name), text.corpus, text.phrases(words))], words)
-    if any(text.changes()):
+    if text.changed_files:
         raise W2vError(
             msg(
                 "{name} contains no headings such as 第一回 or Chapter 1, and its files were "
@@ -186,7 +186,7 @@ def titles_as_written(text: CountedText, titles: Sequence[str]) -> list[str]:
 
     They stay as they are if the files are gone, changed or large, or if no line has their letters.
     """
-    if any(text.changes()):
+    if text.changed_files:
         return [*titles]
     try:
         sources = text.sources()

@@ -31,7 +31,7 @@ def counted_text(
 
     With `as_trained`, names of Chinese text are kept whole as in training, if there is no model.
     """
-    from w2vkit.analysis.counted_text import (
+    from w2vkit.analysis.opening import (
         check_no_options,
         text_of_model,
         text_of_sentences,

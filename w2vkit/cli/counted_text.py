@@ -48,7 +48,7 @@ def counted_text(
         W2vError: there is no such text.
 
     """
-    from w2vkit.analysis.counted_text import check_no_options, text_of_model, text_segmented_like
+    from w2vkit.analysis.opening import check_no_options, text_of_model, text_segmented_like
 
     if not paths:
         check_no_options(options)

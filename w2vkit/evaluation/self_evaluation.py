@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from w2vkit.analysis.counted_text import text_of_model
+from w2vkit.analysis.opening import text_of_model
 from w2vkit.base.config import LEXICON, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
@@ -93,7 +93,7 @@ def evaluate_self(
         raise W2vError(
             error.message, msg("Put its files back, or train the model again.")
         ) from error
-    for said in text.changes():
+    for said in text.changed_files.notes():
         listener.note(said)
     with halved_words(text.corpus, config, words, seed) as halved:
         embeddings, seconds = train_on(halved.corpus, config, listener)

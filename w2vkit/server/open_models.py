@@ -111,7 +111,7 @@ class OpenModel:
     @cached_property
     def text(self) -> CountedText:
         """The text that the model was trained on."""
-        from w2vkit.analysis.counted_text import text_of_model
+        from w2vkit.analysis.opening import text_of_model
 
         with self._lock, _of_the_text():
             return text_of_model(self.alone)

@@ -5,7 +5,7 @@ import pytest
 from tests.toys import Notes
 from w2vkit.analysis.change.comparability import check_comparable
 from w2vkit.analysis.change.part_rules import parts_of
-from w2vkit.analysis.counted_text import text_of_files
+from w2vkit.analysis.opening import text_of_files
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 

@@ -9,7 +9,7 @@ import pytest
 from w2vkit.analysis.change.part_rules import parts_of
 from w2vkit.analysis.change.part_tables import KEPT, keep_parts, kept_parts
 from w2vkit.analysis.change.parts import UNIT_COLUMNS
-from w2vkit.analysis.counted_text import text_of_files
+from w2vkit.analysis.opening import text_of_files
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 

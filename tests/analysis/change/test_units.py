@@ -12,7 +12,7 @@ from w2vkit.analysis.change.units import (
     parent_folders,
     row_units,
 )
-from w2vkit.analysis.counted_text import text_of_files
+from w2vkit.analysis.opening import text_of_files
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
 

@@ -5,7 +5,7 @@ import pytest
 
 import w2vkit
 from tests.toys import Notes
-from w2vkit.analysis.counted_text import text_of_model
+from w2vkit.analysis.opening import text_of_model
 from w2vkit.analysis.search.reverse_dictionary import (
     Form,
     associations_near,

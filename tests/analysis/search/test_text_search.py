@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import w2vkit
-from w2vkit.analysis.counted_text import text_of_model
+from w2vkit.analysis.opening import text_of_model
 from w2vkit.analysis.search import compared_units
 from w2vkit.analysis.search.text_index import SearchUnit, TextIndex, read_index, write_index
 from w2vkit.analysis.search.text_search import open_text

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.analysis.counted_text import text_of_model
 from w2vkit.analysis.keyword_in_context import positions
+from w2vkit.analysis.opening import text_of_model
 from w2vkit.analysis.search.answer_kinds import asked_kind
 from w2vkit.analysis.search.definitions import Definition, defined_words
 from w2vkit.analysis.search.text_vectors import question_rows, weighted_mean, word_weights

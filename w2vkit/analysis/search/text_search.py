@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.analysis.counted_text import CountedText, text_of_files, text_of_model
+from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.model_segmentation import segmentation_of
+from w2vkit.analysis.opening import text_of_files, text_of_model
 from w2vkit.analysis.search.text_index import (
     SearchUnit,
     TextIndex,
@@ -245,7 +246,7 @@ def open_text(
         text = text_of_files(paths, config, listener)
     else:
         text = text_of_model(model, listener)
-    for change in text.changes():
+    for change in text.changed_files.notes():
         listener.note(change)
     weights = word_weights(model.embeddings, VectorizeConfig())
     index = cached_index(text, model, weights, unit, listener)

@@ -121,7 +121,7 @@ def _collocates(
 ) -> list[dict[str, Any]]:
     from w2vkit.analysis.collocates import collocates
 
-    for change in text.changes():
+    for change in text.changed_files.notes():
         listener.note(change)
     strongest = collocates(text.corpus, spans, window, min_count)
     if not strongest:

@@ -64,13 +64,13 @@ def frequencies_command(
     """
     from pathlib import Path
 
-    from w2vkit.analysis.counted_text import text_segmented_like
     from w2vkit.analysis.frequencies import (
         FREQUENCY_COLUMNS,
         KEYNESS_COLUMNS,
         compared,
         frequencies,
     )
+    from w2vkit.analysis.opening import text_segmented_like
 
     rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
     with listening() as listener:

@@ -102,7 +102,7 @@ def search_command(
       w2vkit search --outliers -n 5
       w2vkit search --diverse 8
     """
-    from w2vkit.analysis.counted_text import check_no_options
+    from w2vkit.analysis.opening import check_no_options
     from w2vkit.analysis.search import compared_units
     from w2vkit.analysis.search.text_search import open_text
     from w2vkit.analysis.search.text_vectors import check_question
