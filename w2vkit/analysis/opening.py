@@ -59,14 +59,19 @@ def text_segmented_like(
         W2vError: there is no text, or a file cannot be decoded.
 
     """
+    from w2vkit.corpus.chosen_segmenters import note_other_language
+
     if model is None:
         config = text_options(options) if as_trained else SegmentConfig(**options)
-        return text_of_files(paths, config, listener)
+        text = text_of_files(paths, config, listener)
+        note_other_language(text.corpus, options.get("language"), listener)
+        return text
     from w2vkit.analysis.model_segmentation import segmentation_like
 
     if (origin := model.missing_words.origin) and "segmenter" not in options:
         origin.check_segmenters(listener.note)
     text = text_of_files(paths, segmentation_like(model, options), listener)
+    note_other_language(text.corpus, options.get("language"), listener)
     listener.note(
         msg(
             "{text} is segmented with the options and the words of “{model}”.",

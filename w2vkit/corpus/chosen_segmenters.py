@@ -17,11 +17,11 @@ from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.recognition import (
-    LANGUAGES,
     SCRIPT_LANGUAGES,
     language_by_frequent_words,
     language_named,
     majority,
+    other_language_line,
     recognized_language,
     shares_of,
 )
@@ -94,8 +94,7 @@ def decide_on_text(
         lemma_line(replace(config, language=corpus.language)),
     )
     listener.note(said)
-    if config.language is not None and (other := _recognized_otherwise(corpus, config.language)):
-        listener.note(other)
+    note_other_language(corpus, config.language, listener)
     for decision in unclear_decisions(choices, sources):
         listener.note(decision.line)
     used = used_segmenters(choices).items()
@@ -105,16 +104,12 @@ def decide_on_text(
     )
 
 
-def _recognized_otherwise(corpus: EncodedCorpus, code: str) -> str:
-    """Return what is said if the words of a text are not in the language that is named, else ""."""
-    found = recognized_language(corpus.vocabulary)
-    if found is None or found.code == code or code not in {one.code for one in LANGUAGES}:
-        return ""
-    return msg(
-        "By its words, the text is {language}; if it is, omit --language {code}.",
-        language=found.name,
-        code=code,
-    )
+def note_other_language(corpus: EncodedCorpus, named: str | None, listener: Listener) -> None:
+    """Say if the words of a text are not in the language that the user named, if any."""
+    if named is not None and (
+        said := other_language_line(recognized_language(corpus.vocabulary), named)
+    ):
+        listener.note(said)
 
 
 def _language_of(corpus: EncodedCorpus, config: SegmentConfig) -> tuple[str, str]:

@@ -13,7 +13,10 @@ from w2vkit.languages.segmentation.lemmas import lemma_line
 from w2vkit.languages.segmentation.segment import TextBlock, check_lists, segment_lines
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, grouped, note_choices
 from w2vkit.languages.segmentation.spelling import rules_line
-from w2vkit.languages.segmentation.text_language import with_text_language
+from w2vkit.languages.segmentation.text_language import (
+    note_other_sample_language,
+    with_text_language,
+)
 from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_words
 from w2vkit.text.files.text_file import TextFile
 
@@ -26,6 +29,7 @@ def segmented_text(
 ) -> Iterator[str]:
     """Yield the segmented text in chunks, with a sentence per line and a space between tokens."""
     check_lists(config, listener)
+    note_other_sample_language(sources, config.language, listener)
     config = with_text_language(sources, config)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)

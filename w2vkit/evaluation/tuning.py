@@ -21,6 +21,7 @@ from w2vkit.base.config import EvalConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.corpus.chosen_segmenters import note_other_language
 from w2vkit.corpus.halving import HalvedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.evaluation.evaluate import evaluate
@@ -86,6 +87,7 @@ def tune(
     check_options(request.options)
     end = None if request.minutes is None else clock() + 60 * request.minutes
     corpus, _ = prepare(request.paths, text_options(request.segmentation), listener)
+    note_other_language(corpus, request.segmentation.get("language"), listener)
     language = language_of(corpus.vocabulary, corpus.language)
     resolved = partial(resolve, tokens=corpus.tokens, language=language)
     usual = resolved(request.options)

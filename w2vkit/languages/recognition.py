@@ -124,6 +124,20 @@ def language_by_counts(counts: Counter[str]) -> Language | None:
     return spaced_language(counts) if counts.total() >= FEWEST_WORDS else None
 
 
+def other_language_line(found: Language | None, code: str) -> str:
+    """Return what is said if a text is found to be in another language than the one named, else "".
+
+    Nothing is known of the words of a language that another package brings.
+    """
+    if found is None or found.code == code or code not in {one.code for one in LANGUAGES}:
+        return ""
+    return msg(
+        "By its words, the text is {language}; if it is, omit --language {code}.",
+        language=found.name,
+        code=code,
+    )
+
+
 def majority(shares: Mapping[str, float], languages: Sequence[Language] = LANGUAGES) -> Language:
     """Return the language of most words of a text, the last one if no other has the majority."""
     for language in languages:

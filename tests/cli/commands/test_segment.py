@@ -97,3 +97,19 @@ def test_wrapped_and_traditional_text_as_one_wants_it(w2v, tmp_path):
     done = w2v("segment", path, "--unwrap", "yes", "--script", "simplified")
     assert done.stdout == "孙悟空 一个 筋斗 翻 出 十万八千里\n"
     assert "joined" in done.stderr
+
+
+SPANISH = "El rey no sabe que la reina y los hijos de su hermana están en la casa de los padres.\n"
+
+
+@pytest.mark.parametrize("command", ["segment", "frequencies"])
+@pytest.mark.parametrize(("code", "is_said"), [("de", True), ("es", False)])
+def test_a_text_in_another_language_than_the_one_named_is_said_in_one_line(
+    w2v, tmp_path, command, code, is_said
+):
+    path = tmp_path / "text.txt"
+    path.write_text(SPANISH * 20, encoding="utf-8")
+    done = w2v(command, path, "--language", code)
+    assert done.exit_code == 0
+    said = f"By its words, the text is Spanish; if it is, omit --language {code}."
+    assert done.stderr.splitlines().count(said) == is_said

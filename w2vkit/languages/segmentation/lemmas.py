@@ -19,7 +19,7 @@ from w2vkit.base.system.plugins import package_version
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import is_plain_word, language_by_counts, language_named
-from w2vkit.languages.segmentation.segmenter_choice import judge_segmenter, written_language
+from w2vkit.languages.segmentation.segmenter_choice import language_of_letters
 from w2vkit.languages.segmentation.segmenters import SEGMENTERS, lemma_function, segment_function
 from w2vkit.text.marks import without_optional_marks
 
@@ -182,6 +182,14 @@ def _tokens_as_lemmas(text: str, config: SegmentConfig) -> list[str] | None:
     return None if split is None else split(text)
 
 
+def language_of_sample(sample: str) -> Language | None:
+    """Return the language of a text before it is segmented; None if a sample does not tell it."""
+    if (language := language_of_letters(sample)) is not None:
+        return language
+    words = filter(is_plain_word, segment_function("words")(sample))
+    return language_by_counts(Counter(map(str.lower, words)))
+
+
 def lemma_language(sample: str) -> Language:
     """Return the language of a text, judged by a sample, whose words are to be lemmatized.
 
@@ -189,12 +197,7 @@ def lemma_language(sample: str) -> Language:
         UsageError: its frequent words do not tell it.
 
     """
-    if (language := written_language(sample)) is not None:
-        return language
-    if judge_segmenter(sample).segmenter != "words":
-        return CHINESE
-    words = filter(is_plain_word, segment_function("words")(sample))
-    if (language := language_by_counts(Counter(map(str.lower, words)))) is not None:
+    if (language := language_of_sample(sample)) is not None:
         return language
     raise UsageError(
         msg("--lemmas needs the language of the text, and its frequent words do not tell it."),

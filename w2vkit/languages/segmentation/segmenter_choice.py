@@ -140,6 +140,12 @@ def segmenter_of(language: Language) -> SegmenterName:
 
 def written_language(sample: str) -> Language | None:
     """Return the language other than Chinese whose letters a text has, None if there is none."""
+    language = language_of_letters(sample)
+    return None if language is CHINESE else language
+
+
+def language_of_letters(sample: str) -> Language | None:
+    """Return the language whose letters a text has; None if many languages share its letters."""
     letters = max(1, len(_LETTER.findall(sample)))
     han = sum(map(len, _COMMON_HAN_RUN.findall(sample)))
     for language in OTHER_SCRIPTS:
@@ -150,7 +156,7 @@ def written_language(sample: str) -> Language | None:
                 return language
         elif own >= MIN_OTHER_SHARE * letters:
             return language
-    return None
+    return CHINESE if han >= MIN_OTHER_SHARE * letters else None
 
 
 def _choice_of(language: Language) -> SegmenterChoice:

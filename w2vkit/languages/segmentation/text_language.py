@@ -1,4 +1,4 @@
-"""The language of the text of files whose words are to be lemmatized, before they are segmented."""
+"""The language of the text of files before they are segmented, judged by a sample."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from w2vkit.base.config import SegmentConfig
-from w2vkit.languages.segmentation.lemmas import check_lemmas, lemma_language
+from w2vkit.base.progress import Listener
+from w2vkit.languages.recognition import other_language_line
+from w2vkit.languages.segmentation.lemmas import (
+    check_lemmas,
+    language_of_sample,
+    lemma_language,
+)
 from w2vkit.languages.segmentation.segment import BLOCK_CHARACTERS
 from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
@@ -28,10 +34,24 @@ def with_text_language(sources: Sequence[TextFile], config: SegmentConfig) -> Se
     """
     if not config.lemmas or config.language is not None or not sources:
         return config
-    chosen = sources[:: -(-len(sources) // SAMPLED_FILES)]
-    language = lemma_language("\n".join(map(_beginning, chosen)))
+    language = lemma_language(_sample(sources))
     check_lemmas(language.code, config.segmenter)
     return replace(config, language=language.code)
+
+
+def note_other_sample_language(
+    sources: Sequence[TextFile], named: str | None, listener: Listener
+) -> None:
+    """Say if a sample of the text is not in the language that the user named, if any."""
+    if named is None or not sources:
+        return
+    if said := other_language_line(language_of_sample(_sample(sources)), named):
+        listener.note(said)
+
+
+def _sample(sources: Sequence[TextFile]) -> str:
+    """Return the beginnings of files that are spread over the text."""
+    return "\n".join(map(_beginning, sources[:: -(-len(sources) // SAMPLED_FILES)]))
 
 
 def _beginning(source: TextFile) -> str:
