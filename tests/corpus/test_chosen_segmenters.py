@@ -23,8 +23,12 @@ TEXTS = {
     "国王和王后住在城堡里。": "Language: Chinese (100% of the words). Segmenter: rjieba.",
     "国王 和 王后 住 在 城堡 里 。": "Language: Chinese (100% of the words). "
     "Segmenter: whitespace, since the text is segmented already.",
-    "The king and the queen walk.": "Language: other than Chinese (0% of the words are Chinese). "
+    "The king and the queen walk.": "Language: unclear, with the defaults of English. "
     "Segmenter: words.",
+    "国王 is the king, 王后 the queen.": "Language: unclear (29% of the words are Chinese). "
+    "Segmenter: rjieba.",
+    "The king had been there, and they were with him, und er war nicht mit der Frau": "Language: "
+    "unclear, by its frequent words English or German (--language en or de). Segmenter: words.",
 }
 
 
@@ -34,7 +38,7 @@ def test_what_is_said_of_one_file(tmp_path, text):
     path.write_text((text + "\n") * 5, encoding="utf-8")
     record, notes = decided(path)
     assert notes == [TEXTS[text]]
-    assert record["language"] == {"Chinese" if text[0] == "国" else "not Chinese": 1}
+    assert record["language"] == {"unclear" if "unclear" in TEXTS[text] else "Chinese": 1}
     assert decided(path) == (record, notes), "the second time, from the cache"
 
 

@@ -16,10 +16,11 @@ from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import (
     SCRIPT_LANGUAGES,
-    language_by_frequent_words,
     language_named,
+    languages_by_frequent_words,
     majority,
     other_language_line,
     recognized_language,
@@ -39,6 +40,7 @@ from w2vkit.text.decisions import Decision, Reading
 from w2vkit.text.files.text_file import TextFile
 
 RECORD = "segmenters.json"
+LEAST_SHOWN_SHARE = 0.01
 
 
 def write_choices(folder: Path, choices: Choices) -> None:
@@ -134,8 +136,29 @@ def _language_of(corpus: EncodedCorpus, config: SegmentConfig) -> tuple[str, str
         return language.name, msg(
             "{name} ({share:.0%} of the words)", name=language.name, share=share
         )
-    if (spaced := language_by_frequent_words(corpus.vocabulary)) is not None:
-        return spaced.name, msg("{name}, by its frequent words", name=spaced.name)
-    share = shares[CHINESE.code]
-    said = msg("other than Chinese ({share:.0%} of the words are Chinese)", share=share)
-    return "not Chinese", said
+    likely = languages_by_frequent_words(corpus.vocabulary)
+    if len(likely) == 1:
+        return likely[0].name, msg("{name}, by its frequent words", name=likely[0].name)
+    return "unclear", _said_of_unclear(likely, shares[CHINESE.code])
+
+
+def _said_of_unclear(likely: Sequence[Language], chinese: float) -> str:
+    """Return what is said if neither letters nor frequent words tell the language of a text.
+
+    Args:
+        likely: two languages that it can be in, or none.
+        chinese: the share of the words that are Chinese.
+
+    """
+    if likely:
+        first, second = likely
+        return msg(
+            "unclear, by its frequent words {first} or {second} (--language {code} or {other})",
+            first=first.name,
+            second=second.name,
+            code=first.code,
+            other=second.code,
+        )
+    if chinese >= LEAST_SHOWN_SHARE:
+        return msg("unclear ({share:.0%} of the words are Chinese)", share=chinese)
+    return msg("unclear, with the defaults of English")

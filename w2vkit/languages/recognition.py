@@ -17,7 +17,7 @@ from w2vkit.languages.east_asian import BORROWED_KANA, JAPANESE, KOREAN, is_japa
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
 from w2vkit.languages.southeast_asian import BURMESE, KHMER, LAO, THAI
-from w2vkit.languages.spaced import SPACED_LANGUAGES, spaced_language
+from w2vkit.languages.spaced import SPACED_LANGUAGES, likely_languages
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.links import is_link
 
@@ -107,21 +107,31 @@ def recognized_language(
 ) -> Language | None:
     """Return the language of most words of a text, None if neither letters nor words tell it."""
     language = majority(shares_of(vocabulary, languages), languages)
-    return language_by_frequent_words(vocabulary) if language is languages[-1] else language
+    if language is not languages[-1]:
+        return language
+    return _single(languages_by_frequent_words(vocabulary))
 
 
-def language_by_frequent_words(vocabulary: Vocabulary) -> Language | None:
-    """Return the language of a text with spaces between words, None if it is unclear."""
+def languages_by_frequent_words(vocabulary: Vocabulary) -> tuple[Language, ...]:
+    """Return the languages that a text with spaces between words can be in: none, one, or two."""
     counts = Counter[str]()
     for row, word in enumerate(islice(vocabulary, JUDGED_WORDS)):
         if is_plain_word(word):
             counts[word.lower()] += max(1, vocabulary.count(row))
-    return language_by_counts(counts)
+    return _languages_by_counts(counts)
 
 
 def language_by_counts(counts: Counter[str]) -> Language | None:
     """Return the language of words in lower case by the frequent ones; None if it is unclear."""
-    return spaced_language(counts) if counts.total() >= FEWEST_WORDS else None
+    return _single(_languages_by_counts(counts))
+
+
+def _languages_by_counts(counts: Counter[str]) -> tuple[Language, ...]:
+    return likely_languages(counts) if counts.total() >= FEWEST_WORDS else ()
+
+
+def _single(likely: tuple[Language, ...]) -> Language | None:
+    return likely[0] if len(likely) == 1 else None
 
 
 def other_language_line(found: Language | None, code: str) -> str:

@@ -91,8 +91,8 @@ def frequent_words() -> Mapping[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in table.items()}
 
 
-def spaced_language(counts: Mapping[str, int]) -> Language | None:
-    """Return the language of a text by its frequent words, None if it is unclear.
+def likely_languages(counts: Mapping[str, int]) -> tuple[Language, ...]:
+    """Return the languages that a text can be in by its frequent words: none, one, or two.
 
     Args:
         counts: how often each word occurs.
@@ -102,11 +102,15 @@ def spaced_language(counts: Mapping[str, int]) -> Language | None:
     sums = {code: _total(counts, words) for code, words in table.items()}
     first, second = sorted(sums, key=lambda code: (-sums[code], code))[:2]
     if not sums[first] or sums[first] < LEAST_SHARE * sum(counts.values()):
-        return None
+        return ()
     ours, theirs = table[first], table[second]
     if _total(counts, ours - theirs) < LEAST_ADVANTAGE * _total(counts, theirs - ours):
-        return None
-    return next(language for language in (ENGLISH, *SPACED_LANGUAGES) if language.code == first)
+        return _with_code(first), _with_code(second)
+    return (_with_code(first),)
+
+
+def _with_code(code: str) -> Language:
+    return next(language for language in (ENGLISH, *SPACED_LANGUAGES) if language.code == code)
 
 
 def _total(counts: Mapping[str, int], words: Collection[str]) -> int:

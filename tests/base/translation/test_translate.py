@@ -90,7 +90,7 @@ def is_template(text):
     [
         ("imported from GloVe", "从 GloVe 导入"),
         ("wrapped at 70 columns", "在 70 列处折行"),
-        ("not Chinese", "非中文"),
+        ("unclear", "不明确"),
     ],
 )
 def test_what_models_store_as_text_is_translated(monkeypatch, stored, chinese):

@@ -379,7 +379,7 @@ STORED = (
     mark("foreign", "imported from {format}"),
     mark("foreign", "wrapped at {number} columns"),
     mark("label", "Chinese"),
-    mark("label", "not Chinese"),
+    mark("label", "unclear"),
     mark("label", "dehyphenated"),
     mark("label", "records"),
 )
