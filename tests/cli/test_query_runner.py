@@ -9,7 +9,7 @@ from w2vkit.base.config import QueryConfig
 from w2vkit.cli.output import Matrix
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.missing_words import NOT_KNOWN
+from w2vkit.query.missing_reasons import NOT_KNOWN
 from w2vkit.query.neighbors import ALWAYS_OFFERED
 from w2vkit.query.opening import open_model
 

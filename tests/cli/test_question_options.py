@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from w2vkit.query.missing_words import NOT_KNOWN
+from w2vkit.query.missing_reasons import NOT_KNOWN
 
 HEAVY = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "numba", "scipy", "rich"}
 HELP = {"rapidfuzz", "pypinyin", "opencc", "regex"}

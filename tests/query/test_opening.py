@@ -5,7 +5,7 @@ import pytest
 import w2vkit
 from tests.toys import random_embeddings, save_model
 from w2vkit.base.errors import MissingWordError, W2vError
-from w2vkit.query.missing_words import NOT_KNOWN
+from w2vkit.query.missing_reasons import NOT_KNOWN
 
 
 @pytest.fixture

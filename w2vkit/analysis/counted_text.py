@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from w2vkit.analysis.changed_files import ChangedFiles, changed_files
 from w2vkit.base.config import LEXICON, SegmentConfig
 from w2vkit.base.errors import MissingWordError, UsageError, W2vError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.patterns import compile_pattern
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.segmentation.comma_lists import split_commas, unquoted
 from w2vkit.model.manifest import file_names
+from w2vkit.query.missing_reasons import listed_cuts
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 SIGNS = r"[^\w\s'’.-]+|(?<!\w)['’.-]+|['’.-]+(?!\w)"
 """Punctuation in a phrase, which the tokens of most texts do not contain."""
-MAX_CUTS = 3
 PATTERN_SECONDS = 5.0
 """Time that a regular expression may take for all words of a text."""
 
@@ -131,16 +131,10 @@ class CountedText:
         spans = self.phrase(words)
         if not len(spans):
             return ""
-        cuts = self.occurrences.tokens(spans).most_common()
-        shown: list[str] = [
-            msg("{cut} ({count:,})", cut=" | ".join(cut), count=count)
-            for cut, count in cuts[:MAX_CUTS]
-        ]
-        shown += ["…"] * (len(cuts) > MAX_CUTS)
         return msg(
             "“{words}” is not a word of the text but is found in it, as {shown}.",
             words=words,
-            shown=joined(", ", shown),
+            shown=listed_cuts(self.occurrences.tokens(spans)),
         )
 
     def _check(self, words: Sequence[str]) -> None:

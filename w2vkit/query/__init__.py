@@ -4,7 +4,8 @@ In reading order:
 
 - `formula`: formulas as values; `expression`: the parser of their syntax.
 - `suggestions`: other spellings of a word, and similar words.
-- `origin`, `missing_words`: why a word is not in a model.
+- `origin`: the text of a model; `missing_reasons`, `missing_words`: why a word is not in the
+  model, and which word replaces it.
 - `parsing`: questions (text, lists, vectors) and sets of words into formulas of words that have
   vectors.
 - `metrics`: the table of similarity metrics; `search`: the best rows, in one pass.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,22 +12,14 @@ from typing import TYPE_CHECKING
 from w2vkit.base.errors import MissingWordError, W2vError
 from w2vkit.base.messages import Message, counted, joined, listed, msg, sentences
 from w2vkit.model.hash_index import Buffer
-from w2vkit.model.store import MAX_RARE_WORDS
-from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
+from w2vkit.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from w2vkit.base.config import SegmentConfig
-    from w2vkit.corpus.occurrences import Occurrences
+    from w2vkit.query.missing_reasons import MissingReasons
     from w2vkit.query.origin import Origin
     from w2vkit.query.suggestions import Suggestion
 
-MAX_EXAMPLES = 5
-MAX_HITS = 10_000
-MAX_CUTS = 3
-NOT_KNOWN = msg(
-    "It is not a token of the corpus. Whether it occurs there, split into several "
-    "tokens, is unknown, because the encoded text is no longer in the cache."
-)
 OFFER = msg(
     "--compose answers with a vector composed of character n-grams: a guess from the spelling."
 )
@@ -103,6 +95,14 @@ class MissingWords:
     def origin(self) -> Origin | None:
         """The text that the model was trained on, or None if unknown."""
         return self.read_origin()
+
+    @cached_property
+    def _reasons(self) -> MissingReasons:
+        from w2vkit.query.missing_reasons import MissingReasons
+
+        return MissingReasons(
+            self.vocabulary, self.rare, self.min_count, self.origin, are_ids=self.are_ids
+        )
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
@@ -196,92 +196,9 @@ class MissingWords:
         except W2vError as error:  # the package of the lemmas is gone
             return sentences(error.message, error.hint)
         if lemma is None:
-            return self._reason_of(word)
+            return self._reasons.of(word)
         counted_as = msg("It is counted as {lemma}, its lemma.", lemma=lemma)
-        return sentences(counted_as, self._reason_of(lemma))
-
-    def _reason_of(self, word: str) -> str | None:
-        if self.are_ids:
-            return self._reason_of_item(word)
-        if self.origin is not None and (left_out := _left_out(word, self.origin.segmentation)):
-            return left_out
-        count = self.rare_count(word)
-        seen = self._occurrences(word)
-        if seen is not None and seen.cuts:
-            return self._segmentation_of(replace(seen, alone=max(count, seen.alone)))
-        if count:
-            return msg("It occurs {times}, {limit}.", times=_times(count), limit=self._limit(count))
-        longer = self.longer_tokens(word)
-        if seen is not None and longer:
-            return msg(
-                "It occurs only inside longer tokens such as {longer}.", longer=joined(", ", longer)
-            )
-        if longer:
-            return msg(
-                "It is not a token, but part of longer ones such as {longer}.",
-                longer=joined(", ", longer),
-            )
-        return self._nowhere(word, was_looked_for=seen is not None)
-
-    def _reason_of_item(self, item: str) -> str | None:
-        if count := self.rare_count(item):
-            return msg("It occurs {times}, {limit}.", times=_times(count), limit=self._limit(count))
-        if self.rare is None or bytes(self.rare).count(b"\n") >= MAX_RARE_WORDS:
-            return None
-        return msg("No item of the log has this id or name.")
-
-    def _occurrences(self, word: str) -> Occurrences | None:
-        """Return the occurrences of a word in the text, or None if the text is not available."""
-        return self.origin.occurrences(word) if self.origin is not None else None
-
-    def _segmentation_of(self, seen: Occurrences) -> str:
-        """Describe how a word was segmented."""
-        cuts = [(" | ".join(cut), count) for cut, count in seen.cuts.most_common()]
-        shown: list[str] = [
-            msg("{cut} ({count:,})", cut=cut, count=count) for cut, count in cuts[:MAX_CUTS]
-        ]
-        if len(cuts) > MAX_CUTS:
-            shown.append("…")
-        parts: list[Message] = []
-        if seen.alone:
-            parts.append(
-                msg(
-                    "{times} as a word, {limit}",
-                    times=_times(seen.alone),
-                    limit=self._limit(seen.alone),
-                )
-            )
-        if seen.inside:
-            parts.append(
-                msg(
-                    "{times} inside longer tokens such as {most_common}",
-                    times=_times(seen.inside.total()),
-                    most_common=joined(
-                        ", ", (token for token, _ in seen.inside.most_common(MAX_CUTS))
-                    ),
-                )
-            )
-        has_signs = self.origin is None or self.origin.segmentation.punctuation
-        occurs = (
-            msg("It occurs {times}", times=_times(seen.total))
-            if has_signs
-            else msg("In the text without punctuation, it occurs {times}", times=_times(seen.total))
-        )
-        if parts:
-            return msg(
-                "{occurs}: {parts}; otherwise it is split into {cuts}.",
-                occurs=occurs,
-                parts=joined("; ", parts),
-                cuts=joined(", ", shown),
-            )
-        if len(cuts) > 1:
-            return msg(
-                "{occurs}, and is split into {cuts}.", occurs=occurs, cuts=joined(", ", shown)
-            )
-        cut = cuts[0][0]
-        if seen.total > 1:
-            return msg("{occurs}, and is always split into {cut}.", occurs=occurs, cut=cut)
-        return msg("{occurs}, and is split into {cut}.", occurs=occurs, cut=cut)
+        return sentences(counted_as, self._reasons.of(lemma))
 
     def _keeping(self, words: Sequence[str]) -> str:
         """Return how to keep split words whole; empty if there are none."""
@@ -300,51 +217,6 @@ class MissingWords:
             "Keep them whole with: {command}",
             command=command,
         )
-
-    def _limit(self, count: int) -> str:
-        """Return why a word with this count is not in the model."""
-        if self.min_count and count < self.min_count:
-            return msg("below --min-count {min_count}", min_count=self.min_count)
-        return msg("too rarely to be kept")
-
-    def _nowhere(self, word: str, *, was_looked_for: bool) -> str | None:
-        """Return what is known of a word that is neither a token nor part of one."""
-        if self.rare is None or bytes(self.rare).count(b"\n") >= MAX_RARE_WORDS:
-            return None
-        is_one_token = word.isascii() and word.isalnum()
-        origin = self.origin
-        if not (was_looked_for or is_one_token) or origin is None:
-            return NOT_KNOWN
-        if origin.is_altered or not (origin.is_whole or is_one_token):
-            return msg("It does not occur in the text as it was segmented.")
-        return msg("It does not occur in the corpus.")
-
-    def rare_count(self, word: str) -> int:
-        """Return the count of a word below the minimum count, 0 if unknown."""
-        if not self.rare or not word or "\t" in word or "\n" in word:
-            return 0
-        wanted = word.encode("utf-8", "replace") + b"\t"
-        if self.rare[: len(wanted)] == wanted:
-            place = 0
-        else:
-            place = self.rare.find(b"\n" + wanted) + 1
-            if place == 0:
-                return 0
-        count = self.rare[place : self.rare.find(b"\n", place)].partition(b"\t")[2]
-        return int(count) if count.isdigit() and len(count) <= MAX_COUNT_DIGITS else 0
-
-    def longer_tokens(self, word: str) -> list[str]:
-        """Return the most frequent words that contain `word`; none for a single Latin letter."""
-        if not word or (len(word) == 1 and word.isascii()):
-            return []
-        wanted = word.encode("utf-8", "replace")
-        tokens: list[str] = []
-        for buffer in (self.vocabulary.buffer, self.rare or b""):
-            for token in _tokens_with(buffer, wanted):
-                tokens.append(token)
-                if len(tokens) == MAX_EXAMPLES:
-                    return tokens
-        return tokens
 
     def error(
         self, missing: Sequence[str], model: str, *, can_compose: bool = False
@@ -403,8 +275,7 @@ class MissingWords:
 
     def _is_cut(self, word: str) -> bool:
         """Return whether the text contains a word split into several tokens."""
-        seen = None if word in self.aliases else self._occurrences(word)
-        return seen is not None and bool(seen.cuts)
+        return word not in self.aliases and self._reasons.is_cut(word)
 
     def suggestions(self, word: str) -> list[Suggestion]:
         """Return words that `word` may stand for, most likely first."""
@@ -413,42 +284,9 @@ class MissingWords:
         return suggest(word, self.vocabulary)
 
 
-def _left_out(word: str, segmentation: SegmentConfig) -> str | None:
-    """Return why training omits words of this kind, or None if it does not."""
-    is_word = any(map(str.isalnum, word))
-    if word.strip() and not is_word and not segmentation.punctuation:
-        return msg("Punctuation is removed from the text unless --punctuation is set.")
-    if segmentation.stop_words:
-        from w2vkit.languages.segmentation.word_lists import read_word_list
-
-        with suppress(W2vError):
-            if word in read_word_list(segmentation.stop_words):
-                return msg("It is a stop word in {stop_words}.", stop_words=segmentation.stop_words)
-    return None
-
-
 def _not_in(names: Sequence[str], model: str) -> Message:
     """Return the sentence that words are not in a model."""
     if len(names) == 1:
         return msg("{word} is not in the model {model}.", word=names[0], model=model)
     words = msg("{words} and {word}", words=joined(", ", names[:-1]), word=names[-1])
     return msg("{words} are not in the model {model}.", words=words, model=model)
-
-
-def _times(count: int) -> str:
-    return msg("once") if count == 1 else msg("{count:,} times", count=count)
-
-
-def _tokens_with(buffer: Buffer, wanted: bytes) -> Iterator[str]:
-    """Yield the tokens of `word ⇥ count` lines that are longer than `wanted` and contain it."""
-    place = 0
-    for _ in range(MAX_HITS):
-        place = buffer.find(wanted, place)
-        if place < 0:
-            return
-        start = buffer.rfind(b"\n", 0, place) + 1
-        end = buffer.find(b"\n", place)
-        token = buffer[start:end].partition(b"\t")[0]
-        if wanted in token and token != wanted:
-            yield token.decode("utf-8", "replace")
-        place = end if end > 0 else len(buffer)
