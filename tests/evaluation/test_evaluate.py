@@ -248,3 +248,34 @@ def test_composed_words_are_asked_in_the_case_of_the_model():
     assert None not in known.find(["boats", "shop"])
     exact = evaluated_words(lower, EvalConfig(keep_case=True)).with_composed(["XYZ"])
     assert exact.find(["XYZ"]) == [None]
+
+
+LEMMAS = {"bs": "b", "ds": "d", "as": "a", "A": "a", "fs": "f"}
+
+
+def ask_of_lemmas(test_set):
+    config = EvalConfig()
+    return evaluate(evaluated_words(TOY, config, LEMMAS.get), test_set, config)
+
+
+def test_words_that_a_model_of_lemmas_lacks_are_looked_up_by_their_lemma():
+    pairs = (("as", "c", 1.0), ("bs", "ds", 2.0), ("b", "e", 9.0), ("fs", "c", 3.0))
+    questions = tuple(Question((a, b), value=value) for a, b, value in pairs)
+    found = ask_of_lemmas(TestSet("toy", "pairs", questions, ()))
+    lemmas = tuple(Question((a[0], b[0]), value=value) for a, b, value in pairs)
+    assert found.score == ask(TOY, TestSet("toy", "pairs", lemmas, ())).score == 1.0
+    assert (found.answered, found.missing, found.merged) == (3, ("fs",), 0)
+    assert found.lemmas == {"as": "a", "bs": "b", "ds": "d"}
+    assert found.record["lemmas"] == found.lemmas
+
+
+def test_questions_whose_words_fall_together_as_lemmas_are_skipped():
+    analogies = tuple(
+        Question(tuple(words.split())) for words in ("a b c d", "a as c d", "a b c ds")
+    )
+    found = ask_of_lemmas(TestSet("toy", "analogies", analogies, ()))
+    assert (found.answered, found.skipped, found.merged) == (1, 2, 2)
+    found = ask_of_lemmas(categories(a="x", bs="x", b="x", c="y", d="y", ds="y"))
+    assert (found.answered, found.merged) == (5, 1)
+    assert found.lemmas == {"bs": "b", "ds": "d"}
+    assert ask(TOY, categories(a="x", b="x", c="y", d="y")).record.keys().isdisjoint({"lemmas"})

@@ -174,6 +174,20 @@ def test_a_question_is_looked_up_by_its_lemma(model, tale):
     assert "It is counted as tanzen, its lemma." in missing.stderr
 
 
+def test_test_sets_are_looked_up_by_their_lemmas(model, tale):
+    pairs = tale.parent / "pairs.tsv"
+    pairs.write_text("ging\tkam\t8\nKinder\tHäuser\t3\nging\tgehen\t9\n", encoding="utf-8")
+    said = run("eval", "pairs.tsv", "-m", "tale", "--format", "tsv")[1]
+    assert "pairs.tsv: 4 words are looked up by their lemmas: ging as gehen, kam as kommen" in said
+    assert "1 question is skipped, since its words are the same as lemmas." in said
+    assert "missing words" not in said
+    (answered,) = w2vkit.evaluate(model, str(pairs))
+    assert (answered.answered, answered.merged) == (2, 1)
+    train(tale, "again")
+    said = run("compare", "tale", "again", "--test", "pairs.tsv")[1]
+    assert "4 words are looked up by their lemmas" in said
+
+
 def test_every_form_is_found_in_the_text_as_written(model, tale):
     stdout, said = run("concordance", "ging", "-m", "tale", "--format", "tsv", "-n", "900")
     assert said == "“ging” is counted as gehen (its lemma).\n"

@@ -51,7 +51,8 @@ def evaluate(
 
     config = EvalConfig(**options)
     test_sets = [read_test_set(fspath(name)) for name in sets or BUILT_IN_SETS]
-    known = evaluated_words(opened_model(model).embeddings, config)
+    opened = opened_model(model)
+    known = evaluated_words(opened.embeddings, config, opened.missing_words.lemma_of)
     scores = [evaluate(known, test_set, config, listener) for test_set in test_sets]
     return Results(scores, EVALUATION_COLUMNS, indented_rows, prose=("kind", "score"))
 

@@ -9,14 +9,14 @@ import numpy as np
 from w2vkit.base.config import EvalConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined, msg
-from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
+from w2vkit.evaluation.scoring import EvaluatedWords, LemmaOf, evaluated_words, no_lemma
 from w2vkit.model.embeddings import Embeddings
 
 MIN_COMMON_WORDS = 2
 
 
 def with_common_words(
-    models: Mapping[str, Embeddings], config: EvalConfig
+    models: Mapping[str, Embeddings], config: EvalConfig, lemma_of: LemmaOf = no_lemma
 ) -> dict[str, EvaluatedWords]:
     """Return the models restricted to their common words, most frequent in the first model first.
 
@@ -27,7 +27,9 @@ def with_common_words(
         W2vError: they have fewer than two words in common.
 
     """
-    known = {name: evaluated_words(embeddings, config) for name, embeddings in models.items()}
+    known = {
+        name: evaluated_words(embeddings, config, lemma_of) for name, embeddings in models.items()
+    }
     first, *others = known.values()
     forms = [form for form in first.rows if all(form in other.rows for other in others)]
     if len(forms) < MIN_COMMON_WORDS:
@@ -50,4 +52,4 @@ def _restricted(
     vectors, norms = known.embeddings.vectors, known.embeddings.norms
     embeddings = Embeddings(spelled, np.asarray(vectors[rows]), np.asarray(norms[rows]))
     places = {form: place for place, form in enumerate(forms)}
-    return EvaluatedWords(embeddings, places, known.keep_case)
+    return EvaluatedWords(embeddings, places, known.keep_case, lemma_of=known.lemma_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -52,6 +52,8 @@ class ComparedSet:
         common: number of questions whose words all models know.
         scores: the score of each model, in order.
         malformed: numbers of the lines that could not be used.
+        lemmas: see `Evaluation`.
+        merged: see `Evaluation`.
 
     """
 
@@ -61,6 +63,8 @@ class ComparedSet:
     common: int
     scores: tuple[ModelScore, ...]
     malformed: tuple[int, ...] = ()
+    lemmas: Mapping[str, str] = field(default_factory=dict)
+    merged: int = 0
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -102,6 +106,8 @@ def compare_on(
             for place, (name, value) in enumerate(zip(known, values, strict=True))
         ),
         test_set.malformed,
+        asked[0].lemmas,
+        asked[0].merged,
     )
 
 

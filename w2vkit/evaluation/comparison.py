@@ -19,6 +19,7 @@ from w2vkit.evaluation.neighborhoods import (
     nearest_rows,
     overlaps_of,
 )
+from w2vkit.evaluation.scoring import LemmaOf, no_lemma
 from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_columns, name_fields, shown
@@ -162,6 +163,7 @@ def compare(
     config: EvalConfig,
     size: ComparisonSize,
     listener: Listener = SILENT,
+    lemma_of: LemmaOf = no_lemma,
 ) -> Comparison:
     """Compare models on their common words; the first model is the base of all differences.
 
@@ -171,12 +173,13 @@ def compare(
         config: the evaluation options; vectors are not composed of subwords.
         size: how much is compared.
         listener: receives progress.
+        lemma_of: returns the lemmas of words that models of lemmas lack.
 
     Raises:
         W2vError: the models have no words in common.
 
     """
-    known = with_common_words(models, config)
+    known = with_common_words(models, config, lemma_of)
     common = len(next(iter(known.values())).embeddings)
     examined, topn = min(size.top, common), min(size.topn, common - 1)
     neighbors = {

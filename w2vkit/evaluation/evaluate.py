@@ -56,6 +56,8 @@ class Evaluation:
         totals: results by group of sections, such as semantic and syntactic, or folders.
         composed: number of skipped questions that vectors composed of n-grams can answer.
         composed_score: the score of these questions alone; None without them.
+        lemmas: words that the model lacks, with the lemmas by which they were looked up.
+        merged: number of skipped questions whose words are all known but fall together as lemmas.
 
     """
 
@@ -72,6 +74,8 @@ class Evaluation:
     totals: tuple[SectionScore, ...] = ()
     composed: int = 0
     composed_score: float | None = None
+    lemmas: Mapping[str, str] = field(default_factory=dict)
+    merged: int = 0
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -101,6 +105,8 @@ class Evaluation:
         if self.composed:
             record["composed"] = self.composed
             record["composed_score"] = _rounded(self.composed_score)
+        if self.lemmas:
+            record |= {"lemmas": dict(self.lemmas), "merged": self.merged}
         for name, parts in (("totals", self.totals), ("sections", self.sections)):
             if parts:
                 record[name] = [{**asdict(part), "score": _rounded(part.score)} for part in parts]
@@ -156,6 +162,8 @@ def evaluate(
         totals=_totals(test_set, asked.questions, right),
         composed=len(composed.questions) if composed else 0,
         composed_score=SCORERS[test_set.kind](composed)[0] if composed else None,
+        lemmas=asked.lemmas,
+        merged=asked.merged,
     )
 
 
@@ -181,15 +189,37 @@ def _composed_questions(
 def answerable_questions(
     known: EvaluatedWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> AnswerableQuestions:
-    """Return the questions of a set whose words are all known, in order."""
-    asked = [(question, _rows(known, question)) for question in test_set.questions]
-    usable = [(question, rows) for question, rows in asked if None not in rows]
+    """Return the questions of a set whose words are all known, in order.
+
+    Questions whose words fall together as lemmas, among themselves or with those of an earlier
+    question, are left out: no model of lemmas can tell man from men.
+    """
+    usable: list[tuple[Question, list[int]]] = []
+    lemmas: dict[str, str] = {}
+    posed: set[tuple[str, tuple[int, ...]]] = set()
+    merged = 0
+    for question in test_set.questions:
+        found = _rows(known, question)
+        rows = [row for row in found if row is not None]
+        used = {word: known.lemma_used(word) for word in question.words}
+        replaced = {word: lemma for word, lemma in used.items() if lemma is not None}
+        lemmas |= replaced
+        if len(rows) < len(found):
+            continue
+        key = (question.section, tuple(rows))
+        if replaced and (len({*rows}) < len(rows) or key in posed):
+            merged += 1
+            continue
+        posed.add(key)
+        usable.append((question, rows))
     return AnswerableQuestions(
         known,
         [question for question, _ in usable],
-        [[row for row in rows if row is not None] for _, rows in usable],
+        [rows for _, rows in usable],
         config,
         listener,
+        lemmas,
+        merged,
     )
 
 

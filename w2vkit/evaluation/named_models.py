@@ -10,6 +10,7 @@ from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.evaluation.comparison import Comparison, ComparisonSize, compare
+from w2vkit.evaluation.scoring import LemmaOf, no_lemma
 from w2vkit.evaluation.test_sets import BUILT_IN_SETS, TestSet, read_test_set
 from w2vkit.query.model import Model
 from w2vkit.query.opening import open_model
@@ -49,7 +50,8 @@ def compare_models(
     opened = _named(models, listener)
     vectors = {name: model.embeddings for name, model in opened.items()}
     names = {item: name for model in opened.values() for item, name in model.names.items()}
-    comparison = replace(compare(vectors, test_sets, config, size, listener), names=names)
+    compared = compare(vectors, test_sets, config, size, listener, _shared_lemmas(opened))
+    comparison = replace(compared, names=names)
     return comparison if sets else _with_questions(comparison, listener)
 
 
@@ -64,6 +66,12 @@ def _named(models: Sequence[Model | str], listener: Listener) -> Mapping[str, Mo
     if any(model.prior for model in named.values()):
         listener.note(msg("The models are compared by their texts alone, without priors."))
     return named
+
+
+def _shared_lemmas(models: Mapping[str, Model]) -> LemmaOf:
+    """Return what knows the lemmas of words, if the words of all models are lemmas."""
+    lemmas = [model.missing_words for model in models.values()]
+    return lemmas[0].lemma_of if all(one.lemma_config for one in lemmas) else no_lemma
 
 
 def _numbered(name: str) -> Iterator[str]:

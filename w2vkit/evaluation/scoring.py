@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -28,6 +29,14 @@ Scored = tuple[float | None, NDArray[np.float64] | None, dict[str, float]]
 """The score; the value of each question for the mean of its section; further scores."""
 
 
+LemmaOf = Callable[[str], str | None]
+"""Returns the lemma under which a model counts a word that it lacks, None if there is none."""
+
+
+def no_lemma(word: str) -> None:
+    """Return None: the words of a model are not lemmas."""
+
+
 @dataclass(frozen=True, eq=False)
 class EvaluatedWords:
     """The words of a model that take part in an evaluation.
@@ -37,6 +46,7 @@ class EvaluatedWords:
         rows: the row of each comparison form; rows from V on are rows of `composed`.
         keep_case: whether words are compared with their letter case.
         composed: vectors composed of n-grams, float64 (M, D), or None.
+        lemma_of: returns the lemmas of words that the model lacks.
 
     """
 
@@ -44,10 +54,24 @@ class EvaluatedWords:
     rows: Mapping[str, int]
     keep_case: bool
     composed: Vector | None = None
+    lemma_of: LemmaOf = no_lemma
 
     def form(self, word: str) -> str:
-        """Return the form in which words are compared."""
+        """Return the form in which words are compared: without case, unknown ones as lemmas."""
+        form = self._cased(word)
+        if form in self.rows or (lemma := self.lemma_of(word)) is None:
+            return form
+        return self._cased(lemma)
+
+    def _cased(self, word: str) -> str:
         return word if self.keep_case else word.upper()
+
+    def lemma_used(self, word: str) -> str | None:
+        """Return the lemma by which a word is found that the model lacks, None if it is not."""
+        if self._cased(word) in self.rows:
+            return None
+        lemma = self.lemma_of(word)
+        return lemma if lemma is not None and self._cased(lemma) in self.rows else None
 
     def find(self, words: Iterable[str]) -> list[int | None]:
         """Return the row of each word, or None for unknown words."""
@@ -84,7 +108,9 @@ def _is_lower(embeddings: Embeddings) -> bool:
     return all(word == word.lower() for word in islice(embeddings.vocabulary, CASE_SAMPLE))
 
 
-def evaluated_words(embeddings: Embeddings, config: EvalConfig) -> EvaluatedWords:
+def evaluated_words(
+    embeddings: Embeddings, config: EvalConfig, lemma_of: LemmaOf = no_lemma
+) -> EvaluatedWords:
     """Return the most frequent words with nonzero vectors; of case variants, the most frequent."""
     head = embeddings.head(min(config.words, len(embeddings)))
     words = head.vocabulary.words()
@@ -92,7 +118,7 @@ def evaluated_words(embeddings: Embeddings, config: EvalConfig) -> EvaluatedWord
     rows: dict[str, int] = {}
     for row in np.flatnonzero(np.isfinite(head.norms) & (head.norms > 0)).tolist():
         rows.setdefault(forms[row], row)
-    return EvaluatedWords(head, rows, config.keep_case)
+    return EvaluatedWords(head, rows, config.keep_case, lemma_of=cache(lemma_of))
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +131,8 @@ class AnswerableQuestions:
         rows: the rows of the words of each question.
         config: the evaluation options.
         listener: receives progress.
+        lemmas: words that the model lacks, with the lemmas by which they were looked up.
+        merged: number of questions that were left out since their words fall together as lemmas.
 
     """
 
@@ -113,6 +141,8 @@ class AnswerableQuestions:
     rows: Sequence[Sequence[int]]
     config: EvalConfig
     listener: Listener
+    lemmas: Mapping[str, str] = field(default_factory=dict)
+    merged: int = 0
 
 
 def score_analogies(asked: AnswerableQuestions) -> Scored:

@@ -17,19 +17,20 @@ from itertools import islice
 
 import numpy as np
 
-from w2vkit.base.config import EvalConfig, TrainConfig
+from w2vkit.base.config import EvalConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.chosen_segmenters import note_other_language
 from w2vkit.corpus.halving import HalvedCorpus
-from w2vkit.corpus.prepare import prepare
+from w2vkit.corpus.prepare import prepare, settled
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.evaluation.trials import Options, Trial, TuningRequest, candidate_options, rank
 from w2vkit.evaluation.word_groups import halved_words, score_halves, train_on
 from w2vkit.languages.recognition import language_of
+from w2vkit.query.missing_words import MissingWords
 from w2vkit.training.defaults import check_options, resolve, text_options
 
 SHARES = (0.125, 0.25, 0.5, 1.0)
@@ -48,6 +49,7 @@ class TimedListener:
     Args:
         listener: receives progress.
         stop: raises `OutOfTimeError` when the time is up.
+        segmentation: the options by which the text was segmented.
 
     """
 
@@ -86,7 +88,8 @@ def tune(
         )
     check_options(request.options)
     end = None if request.minutes is None else clock() + 60 * request.minutes
-    corpus, _ = prepare(request.paths, text_options(request.segmentation), listener)
+    segmentation = text_options(request.segmentation)
+    corpus, _ = prepare(request.paths, segmentation, listener)
     note_other_language(corpus, request.segmentation.get("language"), listener)
     language = language_of(corpus.vocabulary, corpus.language)
     resolved = partial(resolve, tokens=corpus.tokens, language=language)
@@ -101,7 +104,14 @@ def tune(
                 renamed=halved.renamed,
             )
         )
-        judge = Judge(halved, request.test_sets, resolved, listener, _stopper(end, clock))
+        if segmentation.lemmas and request.test_sets:
+            listener.note(
+                msg("Words of test sets that the text lacks are looked up by their lemmas.")
+            )
+        stop = _stopper(end, clock)
+        judge = Judge(
+            halved, request.test_sets, resolved, listener, stop, settled(segmentation, corpus)
+        )
         yield from _trials(judge, request)
 
 
@@ -176,6 +186,7 @@ class Judge:
     resolved: Callable[[Options], TrainConfig]
     listener: Listener
     stop: Callable[[], None]
+    segmentation: SegmentConfig = field(default_factory=SegmentConfig)
     known: dict[TrainConfig, Trial] = field(default_factory=dict)
 
     def trial(self, options: Options, share: float, *, required: bool = False) -> Trial:
@@ -204,7 +215,8 @@ class Judge:
         embeddings, seconds = train_on(self.halved.corpus, config, timed)
         halves = score_halves(embeddings, self.halved)
         options = EvalConfig()
-        known = evaluated_words(embeddings, options)
+        words = MissingWords(embeddings.vocabulary, config=self.segmentation)
+        known = evaluated_words(embeddings, options, words.lemma_of)
         sets = {
             test_set.name: evaluate(known, test_set, options).score for test_set in self.test_sets
         }

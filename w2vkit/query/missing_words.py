@@ -130,20 +130,24 @@ class MissingWords:
             if word not in self.vocabulary and name in self.vocabulary
         }
 
+    @cached_property
+    def lemma_config(self) -> SegmentConfig | None:
+        """The options of segmentation if the words are lemmas, else None."""
+        config = self.config or (self.origin.segmentation if self.origin is not None else None)
+        return config if config is not None and config.lemmas else None
+
     def lemma_of(self, word: str) -> str | None:
         """Return the lemma of the vocabulary under which a word is counted, None if there is none.
 
         A word is given as the text has it, or without regard to case.
         """
-        config = self.config or (self.origin.segmentation if self.origin is not None else None)
-        if config is None or not config.lemmas:
+        if self.lemma_config is None:
             return None
         from w2vkit.languages.segmentation.lemmas import possible_lemmas
 
         with suppress(W2vError):  # the package of the lemmas is gone
-            return next(
-                (form for form in possible_lemmas(word, config) if form in self.vocabulary), None
-            )
+            forms = possible_lemmas(word, self.lemma_config)
+            return next((form for form in forms if form in self.vocabulary), None)
         return None
 
     def _other_lemma(self, word: str) -> str | None:

@@ -11,7 +11,7 @@ from w2vkit.base.config import EvalConfig, OutputFormat
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.cli.commands.completion import complete_models
-from w2vkit.cli.commands.eval import note_malformed
+from w2vkit.cli.commands.eval import note_lemmas, note_malformed
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, settings
 from w2vkit.cli.output import print_rows, print_tables
@@ -103,6 +103,7 @@ def _explain(comparison: Comparison, listener: Listener) -> None:
     listener.note(comparison.common_note)
     for compared in comparison.sets:
         note_malformed(compared, listener)
+        note_lemmas(compared, listener)
         for score in compared.scores[1:]:
             if score.difference is not None:
                 listener.note(verdict(compared, score))

@@ -9,7 +9,7 @@ import click
 
 from w2vkit.base.config import EvalConfig, ItemsConfig, OutputFormat
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted, joined, msg
+from w2vkit.base.messages import counted, joined, msg, sentences
 from w2vkit.base.progress import Listener
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, prior_option, settings
@@ -122,7 +122,7 @@ def eval_command(
     opened = open_shown(model, **query)
     test_sets = [read_test_set(name) for name in sets or BUILT_IN_SETS]
     with listening() as listener:
-        known = evaluated_words(opened.embeddings, config)
+        known = evaluated_words(opened.embeddings, config, opened.missing_words.lemma_of)
         results = []
         for test_set in test_sets:
             if test_set.layout:
@@ -202,14 +202,15 @@ def _eval_self(
 def note_unused(result: Evaluation, listener: Listener) -> None:
     """Report the lines that could not be used and the questions that were skipped."""
     note_malformed(result, listener)
-    if result.skipped:
+    note_lemmas(result, listener)
+    if result.skipped > result.merged:
         words = joined(", ", result.missing[:MAX_LISTED])
         listener.note(
             msg(
                 "{set}: {skipped:,} of {asked:,} questions skipped because of missing words: "
                 "{words}.",
                 set=result.set,
-                skipped=result.skipped,
+                skipped=result.skipped - result.merged,
                 asked=result.asked,
                 words=msg("{words} …", words=words) if len(result.missing) > MAX_LISTED else words,
             )
@@ -224,6 +225,30 @@ def note_unused(result: Evaluation, listener: Listener) -> None:
                 composed=result.composed,
             )
         )
+
+
+def note_lemmas(result: Evaluation | ComparedSet, listener: Listener) -> None:
+    """Report the words that were looked up by their lemmas, and the questions that this merged."""
+    if not result.lemmas:
+        return
+    first = [
+        msg("{word} as {lemma}", word=word, lemma=lemma)
+        for word, lemma in [*result.lemmas.items()][:MAX_LISTED]
+    ]
+    words = joined(", ", first)
+    said = counted(
+        len(result.lemmas),
+        "{set}: {number} word is looked up by its lemma: {words}.",
+        "{set}: {number} words are looked up by their lemmas: {words}.",
+        set=result.set,
+        words=msg("{words} …", words=words) if len(result.lemmas) > MAX_LISTED else words,
+    )
+    merged = counted(
+        result.merged,
+        "{number} question is skipped, since its words are the same as lemmas.",
+        "{number} questions are skipped, since their words are the same as lemmas.",
+    )
+    listener.note(sentences(said, merged) if result.merged else said)
 
 
 def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None:
