@@ -47,5 +47,5 @@ def test_a_text_that_left_the_cache_is_encoded_again_unless_it_changed(
 def test_a_text_that_is_damaged_in_the_cache_is_encoded_again(book, models):
     model = w2vkit.train(book, name="m", **OPTIONS)
     before = [*w2vkit.concordance(model, "八戒")]
-    (model.missing_words.origin.folder / "ids.npy").write_bytes(b"damaged")
+    (model.origin.folder / "ids.npy").write_bytes(b"damaged")
     assert [*w2vkit.concordance(w2vkit.open("m"), "八戒")] == before

@@ -24,7 +24,7 @@ def model(models, tmp_path, monkeypatch):
 
 
 def found(model, *words):
-    return word_passages(model.missing_words.origin, words, Notes())
+    return word_passages(model.origin, words, Notes())
 
 
 def test_passages_are_of_the_text_with_place_and_mark(model):

@@ -26,7 +26,7 @@ def trained(tmp_path, models):
             options={"dim": 8, "min_count": 1, "epochs": 1},
         )
         model = open_model(train(request, Notes()).path)
-        return model, confirmed_aliases(model, model.missing_words.origin.segmentation)
+        return model, confirmed_aliases(model, model.origin.segmentation)
 
     return train_with
 

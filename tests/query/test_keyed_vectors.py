@@ -69,8 +69,6 @@ def test_a_model_of_gensim_has_the_same_words_vectors_and_counts(model, keyed):
     copy = Model.from_gensim(keyed)
     assert (copy.words, copy.count("king")) == (model.words, 40)
     assert np.array_equal(copy.vectors, model.vectors)
-    with pytest.raises(UsageError, match="list is not a model of gensim"):
-        Model.from_gensim([1])
 
 
 @NEEDS_GENSIM
@@ -127,27 +125,3 @@ def test_rare_words_are_answers_too():
     rare = [word for word, _ in model.most_similar("w0", topn=1000) if model.count(word) < 20]
     assert rare
     assert not [near for near in model.similar("w0", topn=1000) if near.count < 20]
-
-
-@pytest.mark.parametrize(
-    ("words", "vectors", "counts", "message"),
-    [
-        (["a", "b"], np.ones((1, 2)), None, r"2 words, but the vectors have the shape \(1, 2\)"),
-        ([], np.ones((0, 2)), None, "0 words"),
-        (["a", "a"], np.ones((2, 2)), None, "“a” is there twice"),
-        (["a", "b"], [[1, np.nan], [1, 2]], None, "not numbers"),
-        (["a", "b"], np.ones((2, 2)), [1], "2 words, but 1 counts"),
-    ],
-)
-def test_arrays_that_do_not_fit_are_refused(words, vectors, counts, message):
-    with pytest.raises(UsageError, match=message):
-        Model.from_arrays(words, np.asarray(vectors), counts)
-
-
-def test_arrays_become_a_model_that_can_be_saved(models):
-    vectors = np.eye(3)
-    model = Model.from_arrays(["a", "b", "c"], vectors, {"b": 5, "c": 7})
-    assert model.words == ["c", "b", "a"]
-    assert model["c"].tolist() == [0, 0, 1]
-    model.save("kept")
-    assert w2vkit.open("kept").words == model.words

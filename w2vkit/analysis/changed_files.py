@@ -69,7 +69,7 @@ def changed_files(model: Model) -> ChangedFiles:
     A file counts as changed if its size differs, or if it is newer than the model and its SHA-256
     differs or is unknown.
     """
-    origin = model.missing_words.origin
+    origin = model.origin
     if origin is None:
         return ChangedFiles()
     sizes, checksums, trained = origin.files, origin.checksums, _trained(model)

@@ -19,7 +19,7 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.segmentation.comma_lists import split_commas, unquoted
 from w2vkit.model.manifest import file_names
 from w2vkit.query.missing_reasons import listed_cuts
-from w2vkit.query.missing_words import MissingWords
+from w2vkit.query.missing_words import FORGIVING, MissingWords
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class CountedText:
                 cut_words.add(word)
                 continue
             if other is None and word not in types:
-                other = missing_words.stand_in(word, forgiving=True)
+                other = missing_words.stand_in(word, FORGIVING)
             if other is not None:
                 names[word] = other[0]
                 note(
@@ -234,7 +234,7 @@ class CountedText:
                     msg("{path} no longer exists.", path=path),
                     msg("Name the files of the text with --corpus."),
                 )
-        origin = self.model.missing_words.origin if self.model else None
+        origin = self.model.origin if self.model else None
         order = file_names(origin.corpus) if origin and self.is_training_text else []
         return find_files(self.paths, listener, self.config, order)
 

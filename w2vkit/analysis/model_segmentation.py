@@ -43,7 +43,7 @@ def segmentation_like(model: Model, options: Mapping[str, Any]) -> SegmentConfig
         options: explicit options, which take precedence; words to keep whole are added.
 
     """
-    origin = model.missing_words.origin
+    origin = model.origin
     if origin is None:
         return SegmentConfig(**options)
     given = SegmentConfig(**options)
@@ -73,7 +73,7 @@ def segmentation_of(model: Model, note: Callable[[str], None] | None = None) -> 
             is not installed.
 
     """
-    origin = model.missing_words.origin
+    origin = model.origin
     if origin is None:
         config = SegmentConfig(keep_case=True, punctuation=True)
         if model.missing_words.are_ids:

@@ -68,7 +68,7 @@ def text_segmented_like(
         return text
     from w2vkit.analysis.model_segmentation import segmentation_like
 
-    if (origin := model.missing_words.origin) and "segmenter" not in options:
+    if (origin := model.origin) and "segmenter" not in options:
         origin.check_segmenters(listener.note)
     text = text_of_files(paths, segmentation_like(model, options), listener)
     note_other_language(text.corpus, options.get("language"), listener)
@@ -118,7 +118,7 @@ def text_of_model(model: Model, listener: Listener = SILENT) -> CountedText:
         W2vError: it is not in the cache, and its files are gone or changed.
 
     """
-    origin = model.missing_words.origin
+    origin = model.origin
     paths = [*map(str, origin.corpus.get("paths") or ())] if origin else []
     config = origin.segmentation if origin else SegmentConfig()
     corpus = origin.cached_corpus() if origin else None
@@ -133,7 +133,7 @@ def _encoded_again(
     """Return the encoded text of files; raise W2vError if it is not the text of the model."""
     from w2vkit.corpus.prepare import prepare
 
-    origin = model.missing_words.origin
+    origin = model.origin
     gone = [path for path in paths if not os.path.exists(path)]
     if gone and "-" not in paths:
         raise W2vError(

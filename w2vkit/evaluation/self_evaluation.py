@@ -85,7 +85,7 @@ def evaluate_self(
 
     """
     config, segmentation = _options(model)
-    if (origin := model.missing_words.origin) is not None:  # its package knows the language
+    if (origin := model.origin) is not None:  # its package knows the language
         origin.check_segmenters(listener.note)
     try:
         text = text_of_model(model, listener)
@@ -112,7 +112,7 @@ def evaluate_self(
 
 def _options(model: Model) -> tuple[TrainConfig, SegmentConfig]:
     """Return the options that a model was trained with."""
-    origin = model.missing_words.origin
+    origin = model.origin
     if origin is None or not (model.path / INFO).is_file():
         raise W2vError(
             msg("“{name}” was not trained by w2vkit.", name=model.name),

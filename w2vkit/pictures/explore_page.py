@@ -118,7 +118,7 @@ def found_passages(
     model: Model, words: Sequence[str], listener: Listener
 ) -> Mapping[str, Sequence[WordPassage]]:
     """Return passages for words; {} with a note if the text is no longer there."""
-    origin = model.missing_words.origin
+    origin = model.origin
     if origin is None:
         listener.note(msg("The page has no passages: the model does not record its text."))
         return {}

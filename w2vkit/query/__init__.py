@@ -17,5 +17,6 @@ In reading order:
 - `answers`: many queries, each with an answer or an error, and their rows.
 - `transfer`, `shrink`: import and export; smaller models and what they lose.
 - `keyed_vectors`: the methods of gensim's `KeyedVectors`; `movers_distance`: that of two texts.
-- `model`: `Model`, the façade for Python.
+- `model`: `Model`, the façade for Python; `given_vectors`: vectors in memory as a model;
+  `model_facts`: what a notebook shows of one.
 """

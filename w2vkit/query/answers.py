@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.errors import MissingWordError, W2vError
+from w2vkit.base.errors import COMMAND_LINE, MissingWordError, W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_columns, name_fields
@@ -213,3 +213,25 @@ def _answered(
         # One of the queries has no answer: search for them one by one.
         return [outcome for query in queries for outcome in _answered(embeddings, [query], search)]
     return [Answer(query, neighbors) for query, neighbors in zip(queries, lists, strict=True)]
+
+
+def only_answer(results: Iterator[Outcome]) -> Neighbors:
+    """Return the answer of a batch of one question, or raise its error."""
+    (outcome,) = results
+    if isinstance(outcome, Failure):
+        raise outcome.error
+    warn_of_composed(outcome.query)
+    return outcome.neighbors
+
+
+def warn_of_composed(query: ParsedQuery) -> ParsedQuery:
+    """Warn if vectors are composed, unless the caller is a command, which says so itself."""
+    if query.composed and not COMMAND_LINE.get():
+        import warnings
+
+        said = msg(
+            "Not in the model, so the vector is composed of character n-grams: {words}.",
+            words=joined(", ", query.composed),
+        )
+        warnings.warn(said, stacklevel=5)
+    return query

@@ -38,7 +38,8 @@ LIKE = 1.5
 SIGNIFICANT = 0.05
 SEED = 1
 Vectors = NDArray[np.float64]
-
+Poles = tuple[Sequence[Formula], Sequence[Formula]]
+"""The words of the first pole and of the second."""
 
 AXIS_COLUMNS = ("word", "position", "count")
 INTERVAL_COLUMNS = ("mean", "low", "high")
@@ -132,9 +133,29 @@ def axis_direction(
     return apart / length
 
 
+def axis_between(
+    embeddings: Embeddings,
+    poles: Poles,
+    formulas: Sequence[Formula],
+    members: Sequence[Embeddings] = (),
+) -> Axis:
+    """Return the axis between two poles with words on it, and how far it separates the poles.
+
+    Args:
+        embeddings: of the model.
+        poles: the words of the first pole and of the second.
+        formulas: the words to place.
+        members: of the model, for intervals.
+
+    """
+    first, second = (tuple(map(formula_text, pole)) for pole in poles)
+    placed = place_words(embeddings, poles, formulas, members)
+    return Axis(first, second, tuple(placed), separation(embeddings, poles))
+
+
 def place_words(
     embeddings: Embeddings,
-    poles: tuple[Sequence[Formula], Sequence[Formula]],
+    poles: Poles,
     formulas: Sequence[Formula],
     members: Sequence[Embeddings] = (),
 ) -> list[PlacedWord]:
@@ -163,7 +184,7 @@ def place_words(
 
 def _positions(
     embeddings: Embeddings,
-    poles: tuple[Sequence[Formula], Sequence[Formula]],
+    poles: Poles,
     formulas: Sequence[Formula],
 ) -> NDArray[np.float64]:
     """Return the cosine of each formula with the axis, float64 (n,)."""
@@ -208,9 +229,7 @@ def separation_note(measured: Separation | None) -> str | None:
     )
 
 
-def separation(
-    embeddings: Embeddings, poles: tuple[Sequence[Formula], Sequence[Formula]]
-) -> Separation | None:
+def separation(embeddings: Embeddings, poles: Poles) -> Separation | None:
     """Return how far a model separates two poles, None if one of them is a single word."""
     sizes = [len(pole) for pole in poles]
     if min(sizes) < LEAST_WORDS:

@@ -65,6 +65,27 @@ def no_origin() -> None:
     """Return None: the text that the model was trained on is unknown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lenience:
+    """What may stand for a word that is not in a model, besides its alias or other spelling.
+
+    Attributes:
+        fuzzy: the most similar word.
+        forgiving: its simplified or traditional form, or the word with this pinyin, if only one
+            word fits.
+        compose: a vector composed of its character n-grams, even if it says little of the word.
+
+    """
+
+    fuzzy: bool = False
+    forgiving: bool = False
+    compose: bool = False
+
+
+STRICT = Lenience()
+FORGIVING = Lenience(forgiving=True)
+
+
 @dataclass(frozen=True, eq=False)
 class MissingWords:
     """Information on words that are not in a model.
@@ -160,18 +181,8 @@ class MissingWords:
         lemma = next(possible_lemmas(word, origin.segmentation), word)
         return lemma if lemma != word else None
 
-    def stand_in(
-        self, word: str, *, fuzzy: bool = False, forgiving: bool = False
-    ) -> tuple[str, str] | None:
-        """Return the word that replaces a missing one and the reason; None if there is none.
-
-        Args:
-            word: the missing word; its alias or another spelling always replaces it.
-            fuzzy: accept the most similar word.
-            forgiving: accept the simplified or traditional form, or the word with this pinyin, if
-                only one word fits.
-
-        """
+    def stand_in(self, word: str, lenience: Lenience = STRICT) -> tuple[str, str] | None:
+        """Return the word that replaces a missing one and the reason; None if there is none."""
         if word in self.aliases:
             return self.aliases[word], msg("the two are counted as one")
         if named := self.item_named(word):
@@ -183,11 +194,11 @@ class MissingWords:
         if lemma := self.lemma_of(word):
             return lemma, msg("its lemma")
         near = None
-        if forgiving:
+        if lenience.forgiving:
             from w2vkit.query.suggestions import only_form
 
             near = only_form(word, self.vocabulary, self.aliases)
-        if near is None and fuzzy:
+        if near is None and lenience.fuzzy:
             near = next(iter(self.suggestions(word)), None)
         return (near.word, near.why) if near else None
 

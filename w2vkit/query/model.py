@@ -13,19 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import Kind, MetricName, QueryConfig
-from w2vkit.base.errors import COMMAND_LINE, UsageError, W2vError
-from w2vkit.base.messages import joined, msg, quoted
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg, quoted
 from w2vkit.base.public import public
-from w2vkit.base.shown_tables import Results, ShownTable, Side
-from w2vkit.base.translation.translate import heading
+from w2vkit.base.shown_tables import Results
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.model.shown_names import shown
 from w2vkit.query import operations
-from w2vkit.query.answers import Failure, Outcome, outcomes
-from w2vkit.query.formula import formula_text
-from w2vkit.query.keyed_vectors import KeyedVectors, from_arrays
-from w2vkit.query.missing_words import MissingWords
+from w2vkit.query.answers import Failure, Outcome, only_answer, outcomes, warn_of_composed
+from w2vkit.query.keyed_vectors import KeyedVectors
+from w2vkit.query.missing_words import STRICT, Lenience, MissingWords
 from w2vkit.query.neighbors import SCORE_DIGITS, STABILITY_COLUMNS, Neighbor, Neighbors, SetMember
 from w2vkit.query.operations import SearchRequest, search_request
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
@@ -39,16 +36,7 @@ if TYPE_CHECKING:
     from w2vkit.query.axes import Axis
     from w2vkit.query.index import FaissIndex
     from w2vkit.query.intervals import Stability
-
-SHOWN_WORDS = 10
-"""Words that a notebook shows of a model."""
-SHOWN_OPTIONS = ("algorithm", "window", "epochs", "min_count", "sample", "alpha", "seed")
-"""Options of training that it shows, as they were given or chosen by the size of the text."""
-SHOWN_REPORT = ("tokens", "types", "seconds", "loss")
-"""Results of training that it shows."""
-FACT = ("name", "value")
-"""The columns of a table of facts, which has no head."""
-ON_THE_LEFT: Mapping[str, Side] = {"value": "left"}
+    from w2vkit.query.origin import Origin
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -103,6 +91,8 @@ class Model(KeyedVectors):
             UsageError: words, vectors and counts do not fit one another.
 
         """
+        from w2vkit.query.given_vectors import from_arrays
+
         embeddings = from_arrays(words, vectors, counts)
         return cls(name, Path(name), embeddings, MissingWords(embeddings.vocabulary))
 
@@ -121,14 +111,9 @@ class Model(KeyedVectors):
             UsageError: it is no model of gensim.
 
         """
-        keyed = getattr(model, "wv", model)
-        if not hasattr(keyed, "index_to_key"):
-            raise UsageError(
-                msg("{model} is not a model of gensim.", model=type(model).__name__),
-                msg("Pass its KeyedVectors, which have index_to_key and vectors."),
-            )
-        counts = getattr(keyed, "expandos", {}).get("count")
-        embeddings = from_arrays(keyed.index_to_key, keyed.vectors, counts)
+        from w2vkit.query.given_vectors import from_gensim
+
+        embeddings = from_gensim(model)
         return cls(name, Path(name), embeddings, MissingWords(embeddings.vocabulary))
 
     def __len__(self) -> int:
@@ -157,27 +142,15 @@ class Model(KeyedVectors):
     @property
     def facts(self) -> Mapping[str, Any]:
         """What a notebook shows of the model: its words, and how it was trained."""
-        vocabulary = self.embeddings.vocabulary
-        first = map(vocabulary.word, range(min(SHOWN_WORDS, len(self))))
-        frequent = joined(", ", (shown(word, self.names) for word in first))
-        training = self.info.options.get("training", {})
-        trained = {name: training[name] for name in SHOWN_OPTIONS if training.get(name)}
-        report = {name: self.info.report.get(name) for name in SHOWN_REPORT}
-        facts = {
-            "model": self.label,
-            "words": len(self),
-            "dim": self.embeddings.dim,
-            "most frequent": frequent + (" …" if len(self) > SHOWN_WORDS else ""),
-            "corpus": joined(", ", self.info.corpus.get("paths", ())),
-            **trained,
-            **report,
-            "path": str(self.path),
-        }
-        return {name: value for name, value in facts.items() if value not in (None, "")}
+        from w2vkit.query.model_facts import facts_of
+
+        facts = facts_of(self.embeddings, self.info, self.names)
+        return {"model": self.label, **facts, "path": str(self.path)}
 
     def _repr_html_(self) -> str:
-        rows = [{"name": heading(name), "value": value} for name, value in self.facts.items()]
-        return ShownTable(FACT, rows, has_head=False, sides=ON_THE_LEFT).html
+        from w2vkit.query.model_facts import facts_table
+
+        return facts_table(self.facts).html
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
@@ -210,6 +183,11 @@ class Model(KeyedVectors):
     def loss(self) -> float | None:
         """The mean loss per pair in the last epoch of training; None if it is not known."""
         return self.info.report.get("loss")
+
+    @property
+    def origin(self) -> Origin | None:
+        """The text that the model was trained on, or None if unknown."""
+        return self.missing_words.origin
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
@@ -311,17 +289,13 @@ class Model(KeyedVectors):
         """
         config = _query_config(topn, options)
         model = self if config.prior is None else self.weighted(config.prior)
-        lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
-        return _only(model.similar_batch([question], model.search(config), **lenience))
+        return only_answer(model.similar_batch([question], model.search(config), _lenience(config)))
 
     def similar_batch(
         self,
         questions: Iterable[Query],
         search: SearchRequest | None = None,
-        *,
-        fuzzy: bool = False,
-        forgiving: bool = False,
-        compose: bool = False,
+        lenience: Lenience = STRICT,
     ) -> Iterator[Outcome]:
         """Yield for each question its most similar words or its error, in order.
 
@@ -330,12 +304,10 @@ class Model(KeyedVectors):
         Args:
             questions: see `similar`.
             search: how to search, as `search` returns it; ten words by cosine if None.
-            fuzzy: replace missing words with the most similar ones.
-            forgiving: replace them with their other forms; see `QueryParser.parse`.
-            compose: compose the vectors of all missing words.
+            lenience: what may stand for missing words.
 
         """
-        parse = partial(self.parse, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
+        parse = partial(self.parse, lenience=lenience)
         return self._named(outcomes(self.embeddings, parse, questions, search or SearchRequest()))
 
     @public(QueryConfig)
@@ -348,28 +320,24 @@ class Model(KeyedVectors):
         """
         config = QueryConfig(topn=topn, **dict[str, Any](options))
         model = self.weighted(config.prior)
-        lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
-        return _only(model.analogy_batch([(a, b, c)], model.search(config), **lenience))
+        return only_answer(
+            model.analogy_batch([(a, b, c)], model.search(config), _lenience(config))
+        )
 
     def analogy_batch(
         self,
         sets: Iterable[Sequence[str]],
         search: SearchRequest | None = None,
-        *,
-        fuzzy: bool = False,
-        forgiving: bool = False,
-        compose: bool = False,
+        lenience: Lenience = STRICT,
     ) -> Iterator[Outcome]:
         """Yield an answer or an error for each a, b, c, as `similar_batch` does."""
-        parse = partial(
-            self.parser.parse_analogy, fuzzy=fuzzy, forgiving=forgiving, compose=compose
-        )
+        parse = partial(self.parser.parse_analogy, lenience=lenience)
         return self._named(outcomes(self.embeddings, parse, sets, search or SearchRequest()))
 
     @public()
     def similarity(self, a: Query, b: Query) -> float:
         """Return the cosine of two words or formulas, -1 … 1."""
-        first, second = (_warn_of_composed(self.parse(question)) for question in (a, b))
+        first, second = (warn_of_composed(self.parse(question)) for question in (a, b))
         return operations.similarity(self.embeddings, first.formula, second.formula)
 
     @public()
@@ -389,7 +357,7 @@ class Model(KeyedVectors):
         operations.check_odd(len(members))
         formulas = [self.parse(member).formula for member in members]
         found = operations.odd(self.embeddings, formulas)
-        return Results(found, ("word", "score"), _member_rows)
+        return Results(found, ("word", "score"), _member_row)
 
     @cached_property
     def members(self) -> Sequence[Embeddings]:
@@ -420,8 +388,8 @@ class Model(KeyedVectors):
         model = self.weighted(config.prior or 0.0)
         model.check_alone()
         search = model.search(config)
-        query = model.parse(question, fuzzy=config.fuzzy, compose=config.compose)
-        near = _only(model.similar_batch([query], search))
+        query = model.parse(question, _lenience(config))
+        near = only_answer(model.similar_batch([query], search))
         pairs = zip(near, model.stabilities(query, near, search), strict=True)
         columns = (*near.columns, *STABILITY_COLUMNS)
         return Results(pairs, columns, partial(_stability_rows, names=dict(self.names)))
@@ -461,22 +429,19 @@ class Model(KeyedVectors):
 
         """
         from w2vkit.base.config import AxisConfig
-        from w2vkit.query.axes import Axis, place_words, separation
+        from w2vkit.query.axes import axis_between
         from w2vkit.query.filters import first_words
         from w2vkit.query.parsing import parse_all, parse_sets
 
         model = self.weighted(prior)
         poles = parse_sets(model.parser, (first, second), (1, 1))
-        config = AxisConfig(**dict[str, Any](options))
         if words:
             (asked,) = parse_all(model.parser, [words])
         else:
-            kinds = self.kinds if config.kinds else {}
-            asked = first_words(self.embeddings, config, kinds, poles)
-        placed = place_words(model.embeddings, (poles[0], poles[1]), asked, model.members)
-        apart = separation(model.embeddings, (poles[0], poles[1]))
-        names = [tuple(map(formula_text, pole)) for pole in poles]
-        return Axis(names[0], names[1], tuple(placed), apart, self.names, model.label)
+            config = AxisConfig(**dict[str, Any](options))
+            asked = first_words(self.embeddings, config, self.kinds if config.kinds else {}, poles)
+        placed = axis_between(model.embeddings, (poles[0], poles[1]), asked, model.members)
+        return replace(placed, names=self.names, label=model.label)
 
     @public()
     def associate(
@@ -514,7 +479,7 @@ class Model(KeyedVectors):
     @public()
     def vector(self, question: Query) -> NDArray[np.float64]:
         """Return the vector of a word or a formula, float64 (D,), not normalized."""
-        query = _warn_of_composed(self.parse(question))
+        query = warn_of_composed(self.parse(question))
         return operations.value(self.embeddings, query.formula)
 
     @cached_property
@@ -522,16 +487,9 @@ class Model(KeyedVectors):
         """The parser of questions to this model."""
         return QueryParser(self.embeddings, self.missing_words, str(self), self.compose)
 
-    def parse(
-        self,
-        question: Query,
-        *,
-        fuzzy: bool = False,
-        forgiving: bool = False,
-        compose: bool = False,
-    ) -> ParsedQuery:
+    def parse(self, question: Query, lenience: Lenience = STRICT) -> ParsedQuery:
         """Parse a question into a formula; see `QueryParser.parse`."""
-        return self.parser.parse(question, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
+        return self.parser.parse(question, lenience)
 
     def _named(self, results: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the outcomes, whose neighbors now print with the names of items."""
@@ -577,8 +535,8 @@ class Model(KeyedVectors):
         return manifest.stamp(self.path)
 
 
-def _member_rows(member: SetMember) -> Iterator[dict[str, Any]]:
-    """Yield a member of a set as a row."""
+def _member_row(member: SetMember) -> Iterator[dict[str, Any]]:
+    """Yield the only row of a member of a set."""
     yield {**member._asdict(), "score": round(member.score, SCORE_DIGITS)}
 
 
@@ -591,6 +549,11 @@ def _stability_rows(
     yield {**near.rows[0], **pair[1].columns}
 
 
+def _lenience(config: QueryConfig) -> Lenience:
+    """Return what may stand for missing words in Python, where only an option is forgiving."""
+    return Lenience(fuzzy=config.fuzzy, compose=config.compose)
+
+
 def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:
     """Return the options of a question; without any, those of an earlier one."""
     return QueryConfig(topn=topn, **options) if options else _usual_config(topn)
@@ -599,28 +562,6 @@ def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:
 @lru_cache(maxsize=8)
 def _usual_config(topn: int) -> QueryConfig:
     return QueryConfig(topn=topn)
-
-
-def _only(results: Iterator[Outcome]) -> Neighbors:
-    """Return the answer of a batch of one question, or raise its error."""
-    (outcome,) = results
-    if isinstance(outcome, Failure):
-        raise outcome.error
-    _warn_of_composed(outcome.query)
-    return outcome.neighbors
-
-
-def _warn_of_composed(query: ParsedQuery) -> ParsedQuery:
-    """Warn if vectors are composed, unless the caller is a command, which says so itself."""
-    if query.composed and not COMMAND_LINE.get():
-        import warnings
-
-        said = msg(
-            "Not in the model, so the vector is composed of character n-grams: {words}.",
-            words=joined(", ", query.composed),
-        )
-        warnings.warn(said, stacklevel=5)
-    return query
 
 
 def _unpickled(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from w2vkit.languages.segmentation.comma_lists import split_commas
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
-from w2vkit.query.missing_words import MissingWords
+from w2vkit.query.missing_words import FORGIVING, STRICT, Lenience, MissingWords
 
 LETTERS = 5
 """Letters in a row, and at least half of the word, that a word of the model has to contain.
@@ -77,22 +77,12 @@ class QueryParser:
     model: str
     compose: bool = False
 
-    def parse(
-        self,
-        question: Query,
-        *,
-        fuzzy: bool = False,
-        forgiving: bool = False,
-        compose: bool = False,
-    ) -> ParsedQuery:
+    def parse(self, question: Query, lenience: Lenience = STRICT) -> ParsedQuery:
         """Parse a question: a word of the vocabulary, else a formula; a list, or a vector.
 
         Args:
             question: see `Query`; a parsed query is returned as it is.
-            fuzzy: replace a missing word with the most similar one.
-            forgiving: replace it with its simplified or traditional form, or with the word that has
-                this pinyin, if only one word fits.
-            compose: compose the vector of any missing word of its character n-grams.
+            lenience: what may stand for a missing word.
 
         Raises:
             MissingWordError: a word is not in the model, and nothing replaces it.
@@ -102,23 +92,13 @@ class QueryParser:
         """
         if isinstance(question, ParsedQuery):
             return question
-        if compose and not self.compose:
-            composing = replace(self, compose=True)
-            return composing.parse(question, fuzzy=fuzzy, forgiving=forgiving)
         if isinstance(question, str):
-            return self._parsed_text(question, fuzzy, forgiving)
+            return self._parsed_text(question, lenience)
         if all(isinstance(part, str) for part in question):
-            return self._parsed_mean([str(part) for part in question], fuzzy, forgiving)
+            return self._parsed_mean([str(part) for part in question], lenience)
         return self._parsed_vector(np.asarray(question, np.float64))
 
-    def parse_analogy(
-        self,
-        members: Sequence[str],
-        *,
-        fuzzy: bool = False,
-        forgiving: bool = False,
-        compose: bool = False,
-    ) -> ParsedQuery:
+    def parse_analogy(self, members: Sequence[str], lenience: Lenience = STRICT) -> ParsedQuery:
         """Parse a, b, c as a + b - c; a single member is parsed as a formula.
 
         Raises:
@@ -127,12 +107,9 @@ class QueryParser:
 
         """
         if len(members) == 1:
-            return self.parse(members[0], fuzzy=fuzzy, forgiving=forgiving, compose=compose)
+            return self.parse(members[0], lenience)
         check_count(members, 3, msg("An analogy takes three words, for A + B - C"))
-        parts = [
-            self.parse(member, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
-            for member in members
-        ]
+        parts = [self.parse(member, lenience) for member in members]
         terms = [
             (sign * weight, atom)
             for sign, part in zip(ANALOGY_SIGNS, parts, strict=True)
@@ -140,7 +117,7 @@ class QueryParser:
         ]
         return _combined(" ".join(members), Formula(tuple(terms)), parts)
 
-    def _parsed_text(self, question: str, fuzzy: bool, forgiving: bool) -> ParsedQuery:
+    def _parsed_text(self, question: str, lenience: Lenience) -> ParsedQuery:
         text = question.strip()
         if text in self.embeddings.vocabulary:
             return ParsedQuery(question, word_formula(text))
@@ -158,12 +135,12 @@ class QueryParser:
             if not self.missing_words.are_ids:
                 raise
             formula = word_formula(text)
-        return self._resolved(question, formula, fuzzy, forgiving)
+        return self._resolved(question, formula, lenience)
 
-    def _parsed_mean(self, questions: Sequence[str], fuzzy: bool, forgiving: bool) -> ParsedQuery:
+    def _parsed_mean(self, questions: Sequence[str], lenience: Lenience) -> ParsedQuery:
         if not questions:
             raise UsageError(msg("The list of words is empty."), msg("Pass at least one word."))
-        parts = [self._parsed_text(question, fuzzy, forgiving) for question in questions]
+        parts = [self._parsed_text(question, lenience) for question in questions]
         mean = Formula(((1.0, Group(tuple(part.formula for part in parts))),))
         return _combined(str(mean), mean, parts)
 
@@ -182,21 +159,17 @@ class QueryParser:
         formula = Formula(((1.0, Point(vector)),))
         return ParsedQuery(str(formula), formula)
 
-    def _resolved(
-        self, question: str, formula: Formula, fuzzy: bool, forgiving: bool
-    ) -> ParsedQuery:
+    def _resolved(self, question: str, formula: Formula, lenience: Lenience) -> ParsedQuery:
         """Return the query with missing words replaced or composed; raise if one is neither."""
         vocabulary = self.embeddings.vocabulary
         missing = [word for word in dict.fromkeys(words(formula)) if word not in vocabulary]
         if not missing:
             return ParsedQuery(question, formula)
-        stand_in = self.missing_words.stand_in
-        stand_ins = {word: stand_in(word, fuzzy=fuzzy, forgiving=forgiving) for word in missing}
+        stand_ins = {word: self.missing_words.stand_in(word, lenience) for word in missing}
         replaced = tuple((word, *other) for word, other in stand_ins.items() if other)
         lost = [word for word, other in stand_ins.items() if not other]
-        composed = tuple(
-            word for word in lost if can_compose(self.embeddings, word, anyway=self.compose)
-        )
+        anyway = self.compose or lenience.compose
+        composed = tuple(word for word in lost if can_compose(self.embeddings, word, anyway=anyway))
         if unresolved := [word for word in lost if word not in composed]:
             raise self.error(unresolved)
         new = {word: replacement for word, replacement, _ in replaced}
@@ -263,7 +236,7 @@ def parse_all(parser: QueryParser, sets: Sequence[Sequence[Query]]) -> list[list
         formulas.append([])
         for word in members:
             try:
-                formulas[-1].append(parser.parse(word, forgiving=True).formula)
+                formulas[-1].append(parser.parse(word, FORGIVING).formula)
             except MissingWordError as error:
                 missing += error.words
     if missing:

@@ -14,7 +14,7 @@ from w2vkit.base.errors import COMMAND_LINE
 from w2vkit.base.system.parallel import available_cores
 from w2vkit.model.registry import describe_models
 from w2vkit.query.model import Model
-from w2vkit.server.answers import Reply, lenience, outcomes_of, ranked
+from w2vkit.server.answers import Reply, lenience_of, outcomes_of, ranked
 from w2vkit.server.batches import Batches
 from w2vkit.server.open_models import OpenModel, ServedModels
 from w2vkit.server.parameters import built
@@ -123,8 +123,8 @@ class Asker:
             return answered() if is_quick else await self.workers.run(answered)
         assert question.parse is not None
         check_rows(len(asked.words), config.topn)
-        lenient = lenience(config, forgiving=values.get("fuzzy", True) is not False)
-        parse = partial(question.parse, model, asked, lenient)
+        lenience = lenience_of(config, forgiving=values.get("fuzzy", True) is not False)
+        parse = partial(question.parse, model, asked, lenience)
         queries: Sequence[Any] = parse() if is_quick else await self.workers.run(parse)
         if config != QueryConfig(topn=config.topn):
             await self.workers.run(opened.searches, config)

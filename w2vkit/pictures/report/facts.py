@@ -148,7 +148,7 @@ def chapters_of(model: Model) -> int | None:
     """Return the number of chapters of the text of a model; None if it is not in the cache."""
     from w2vkit.corpus.sections import chapters
 
-    origin = model.missing_words.origin
+    origin = model.origin
     corpus = origin.cached_corpus() if origin else None
     return None if corpus is None else len(chapters(corpus))
 

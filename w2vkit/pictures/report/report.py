@@ -58,7 +58,7 @@ def report_page(model: Model) -> str:
 def report_on(model: Model, picture: bytes = b"") -> Report:
     """Return what a report shows, with the map if there is one."""
     info = description(model)
-    origin = model.missing_words.origin
+    origin = model.origin
     facts = facts_of(model, model.kinds, int(info.report.get("tokens") or 0))
     return Report(info, facts, origin.command_keeping(()) if origin else None, picture)
 
