@@ -133,6 +133,7 @@ TESTED_ELSEWHERE = {
     "engines": "engines/test_engines.py",
     "engines.state": "training/test_checkpoint.py",
     "engines.fused.position": "engines/fused/test_engine.py",
+    "engines.word2vec.addresses": "engines/word2vec/test_kernels.py",
     "engines.word2vec.backward": "engines/word2vec/test_kernels.py",
     "engines.word2vec.forward": "engines/word2vec/test_kernels.py",
     "base.config": "test_config.py",

@@ -9,23 +9,20 @@ from w2vkit.base.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
 from w2vkit.engines.simd import LANES
 from w2vkit.engines.word2vec.huffman import word_paths
-from w2vkit.engines.word2vec.plan import (
+from w2vkit.engines.word2vec.lengths import (
     LONGEST_BLOCK,
     LONGEST_TASK,
     MOST_SCRATCH,
-    MOST_UPDATES,
-    MOST_UPDATES_IN_TREE,
-    NO_PATHS,
     OUTPUTS_PER_TILE,
+    block_length,
+)
+from w2vkit.engines.word2vec.plan import (
+    NO_PATHS,
     SHARES,
     balanced_owners,
-    block_length,
     gradient_parts,
-    lengths_within,
     make_plan,
-    round_up,
     row_work,
-    scratch_of_task,
 )
 
 ZIPF = (1e6 / np.arange(1, 5001)).astype(np.int64)
@@ -90,58 +87,6 @@ def test_examples_of_lengths(options, wanted):
 
 
 @pytest.mark.parametrize(
-    ("memory", "wanted"), [(10**9, (512, 32)), (50_000, (128, 32)), (4000, (16, 16)), (1, (1, 1))]
-)
-def test_blocks_become_shorter_to_fit_memory_and_then_tasks(memory, wanted):
-    config = TrainConfig(algorithm="skipgram", dim=16, alpha=1e-4)
-    block, task = lengths_within(config, 6, 512, memory)
-    assert (block, task) == wanted
-    assert block // task * scratch_of_task(config, 6, task) <= memory or task == 1
-
-
-@given(
-    st.builds(
-        TrainConfig,
-        algorithm=st.sampled_from(["skipgram", "cbow"]),
-        cbow_gradient=st.sampled_from(["whole", "shared"]),
-        window=st.integers(1, 3),
-        negative=st.integers(1, 3),
-        alpha=st.floats(0.01, 10),
-    ),
-    COUNTS,
-)
-def test_no_row_is_expected_to_overshoot_in_a_block(config, counts):
-    kept = keep_probabilities(counts, config.sample) * counts / counts.sum()
-    noise = noise_weights(counts)
-    updates = kept.max() + kept.sum() * config.negative * noise.max() / noise.sum()
-    if config.algorithm == "skipgram" or config.cbow_gradient == "whole":
-        updates *= config.window + 1
-    block = block_length(config, counts, counts)
-    assert block == 1 or block * updates * config.alpha <= MOST_UPDATES
-    assert block == LONGEST_BLOCK or 2 * block * updates * config.alpha > MOST_UPDATES
-
-
-@given(
-    st.builds(
-        TrainConfig,
-        algorithm=st.sampled_from(["skipgram", "cbow"]),
-        loss=st.just("hierarchical"),
-        window=st.integers(1, 3),
-        alpha=st.floats(0.01, 10),
-    ),
-    COUNTS,
-)
-def test_neither_the_root_nor_a_word_is_expected_to_overshoot_in_a_block(config, counts):
-    kept = keep_probabilities(counts, config.sample) * counts / counts.sum()
-    contexts = config.window + 1
-    of_root = kept.sum() * (1 if config.algorithm == "cbow" else contexts)
-    updates = max(of_root, kept.max() * contexts)
-    block = block_length(config, counts, counts)
-    assert block == 1 or block * updates * config.alpha <= MOST_UPDATES_IN_TREE
-    assert block == LONGEST_BLOCK or 2 * block * updates * config.alpha > MOST_UPDATES_IN_TREE
-
-
-@pytest.mark.parametrize(
     ("algorithm", "wanted"), [("skipgram", (128, 16, 8)), ("cbow", (512, 32, 16))]
 )
 def test_several_threads_find_a_task_in_the_short_blocks_of_a_tree(algorithm, wanted):
@@ -185,12 +130,6 @@ def test_cbow_gives_the_whole_gradient_or_shares_it():
     shared = gradient_parts(TrainConfig(window=2, cbow_gradient="shared"))
     assert whole.tolist() == [1, 1, 1, 1, 1]
     assert shared == pytest.approx([1, 1, 1 / 2, 1 / 3, 1 / 4])
-
-
-@given(st.integers(0, 10**9), st.integers(1, 1000))
-def test_rounding_up(number, unit):
-    assert round_up(number, unit) % unit == 0
-    assert number <= round_up(number, unit) < number + unit
 
 
 def test_the_owners_share_the_nodes_of_a_tree():

@@ -5,9 +5,12 @@ not depend on the number of threads. This page explains how; read the files in t
 
     reference   what is computed, in NumPy: the specification
     huffman     the tree of hierarchical softmax
-    plan        lengths and tables, chosen from the options: also who updates which rows
-    memory      the arrays that the kernels share, and all arithmetic on indices
+    lengths     of rows, tasks and blocks
+    plan        the tables that the kernels read, chosen from the options; who updates which rows
+    memory      the arrays that the kernels share
+    addresses   where each part of them stands: all arithmetic on indices
     rows        the arithmetic on rows, in vectors of 16 (see `engines.simd`)
+    strips      the same, on many rows at a time
     contexts    subsampling, windows, negative samples, paths: the predictions of a task
     forward     the forward pass: logits, loss, factors, updates
     backward    the backward pass: updates are added to the weights, bursts are bounded
@@ -49,9 +52,9 @@ A kernel receives the records that it uses. Plan and scratch memory consist of t
     plan          method, shape (all lengths), sampling, tree, ownership, word_rows
     scratch       slots, centres, groups, factors, lists, bounds, composed, entries, counters
 
-Memory, with the function of `memory` that finds each part. `row_of` turns a number into the start
-of a row; `contexts` and `outputs` contain such starts. Slots and centres are those of one task; the
-next task follows.
+Memory, with the function of `addresses` that finds each part. `row_of` turns a number into the
+start of a row; `contexts` and `outputs` contain such starts. Slots and centres are those of one
+task; the next task follows.
 
     weights
       inputs          | row of word 0 | row of word 1 | ... | row of word V-1 |  row_of(word)

@@ -12,19 +12,8 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines.simd import compiled, get, merged, put
-from w2vkit.engines.word2vec.memory import (
-    BUCKET_BITS,
-    BUCKETS,
-    OUTPUT_LIST,
-    SLOT_LIST,
-    Bounds,
-    Centres,
-    Factors,
+from w2vkit.engines.word2vec.addresses import (
     Index,
-    Lists,
-    Scratch,
-    Slots,
-    Weights,
     centre_of,
     contexts_of,
     factor_of,
@@ -41,6 +30,19 @@ from w2vkit.engines.word2vec.memory import (
     wide,
     width_of,
 )
+from w2vkit.engines.word2vec.memory import (
+    BUCKET_BITS,
+    BUCKETS,
+    OUTPUT_LIST,
+    SLOT_LIST,
+    Bounds,
+    Centres,
+    Factors,
+    Lists,
+    Scratch,
+    Slots,
+    Weights,
+)
 from w2vkit.engines.word2vec.plan import (
     NUMBERS_PER_LINE,
     Floats,
@@ -51,14 +53,11 @@ from w2vkit.engines.word2vec.plan import (
 )
 from w2vkit.engines.word2vec.rows import (
     PREFETCH_DISTANCE,
-    add_means,
-    add_rows,
     add_step,
-    clear_row,
-    copy_row,
     fetch_row_to_write,
     shorten_step,
 )
+from w2vkit.engines.word2vec.strips import add_means, add_rows, clear_row, copy_row
 from w2vkit.engines.word2vec.subwords import sum_updates
 
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

@@ -13,17 +13,8 @@ from w2vkit.base.system.jit import GOLDEN, mix
 from w2vkit.engines import simd
 from w2vkit.engines.sampling import GROUP_DISTANCE, GROUP_SPAN, KEEP_ALWAYS
 from w2vkit.engines.simd import LANES, compiled, get, put
-from w2vkit.engines.word2vec.memory import (
-    OUTPUT_LIST,
-    SLOT_LIST,
-    WORD_MASK,
-    Centres,
-    Groups,
+from w2vkit.engines.word2vec.addresses import (
     Index,
-    Lists,
-    Scratch,
-    Slots,
-    TokenChunk,
     centre_of,
     contexts_of,
     list_end_of,
@@ -38,16 +29,21 @@ from w2vkit.engines.word2vec.memory import (
     wide,
     width_of,
 )
-from w2vkit.engines.word2vec.plan import (
-    OUTPUTS_PER_TILE,
-    Floats,
-    Method,
-    Ownership,
-    Sampling,
-    Shape,
-    TrainPlan,
+from w2vkit.engines.word2vec.lengths import OUTPUTS_PER_TILE
+from w2vkit.engines.word2vec.memory import (
+    OUTPUT_LIST,
+    SLOT_LIST,
+    WORD_MASK,
+    Centres,
+    Groups,
+    Lists,
+    Scratch,
+    Slots,
+    TokenChunk,
 )
-from w2vkit.engines.word2vec.rows import PREFETCH_DISTANCE, clear_row, copy_row, fetch_row, squares
+from w2vkit.engines.word2vec.plan import Floats, Method, Ownership, Sampling, Shape, TrainPlan
+from w2vkit.engines.word2vec.rows import PREFETCH_DISTANCE, fetch_row, squares
+from w2vkit.engines.word2vec.strips import clear_row, copy_row
 
 RandomNumber = Any
 """A random number, uint64."""

@@ -28,7 +28,8 @@ from w2vkit.engines.state import (
 )
 from w2vkit.engines.stream import TokenStream
 from w2vkit.engines.word2vec import kernels, memory
-from w2vkit.engines.word2vec.plan import MOST_THREADS, TrainPlan
+from w2vkit.engines.word2vec.lengths import MOST_THREADS
+from w2vkit.engines.word2vec.plan import TrainPlan
 from w2vkit.engines.word2vec.run import (
     NGRAMS,
     LossSum,

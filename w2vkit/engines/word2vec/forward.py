@@ -12,20 +12,8 @@ import numpy as np
 
 from w2vkit.engines import simd
 from w2vkit.engines.simd import LANES, compiled, get, merged, put
-from w2vkit.engines.word2vec.contexts import (
-    choose_examples,
-    clear_lists,
-    collect_slots,
-    copy_rows,
-)
-from w2vkit.engines.word2vec.memory import (
-    Centres,
-    Factors,
+from w2vkit.engines.word2vec.addresses import (
     Index,
-    Scratch,
-    Slots,
-    TokenChunk,
-    Weights,
     centre_of,
     context_pair,
     contexts_of,
@@ -38,24 +26,23 @@ from w2vkit.engines.word2vec.memory import (
     wide,
     width_of,
 )
-from w2vkit.engines.word2vec.plan import (
-    CONTEXTS_PER_TILE,
-    OUTPUTS_PER_TILE,
-    Floats,
-    Method,
-    Shape,
-    TrainPlan,
+from w2vkit.engines.word2vec.contexts import (
+    choose_examples,
+    clear_lists,
+    collect_slots,
+    copy_rows,
 )
+from w2vkit.engines.word2vec.lengths import CONTEXTS_PER_TILE, OUTPUTS_PER_TILE
+from w2vkit.engines.word2vec.memory import Centres, Factors, Scratch, Slots, TokenChunk, Weights
+from w2vkit.engines.word2vec.plan import Floats, Method, Shape, TrainPlan
 from w2vkit.engines.word2vec.rows import (
-    add_error,
-    add_outputs,
     dot_one_by_six,
     dot_one_by_three,
     dot_two_by_three,
     fetch_row,
     length,
-    write_mean,
 )
+from w2vkit.engines.word2vec.strips import add_error, add_outputs, write_mean
 from w2vkit.engines.word2vec.subwords import compose_rows
 
 _exp2 = simd.polynomial(

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from w2vkit.engines import simd
 from w2vkit.engines.simd import compiled
+from w2vkit.engines.word2vec.addresses import Index
 from w2vkit.engines.word2vec.backward import backward
 from w2vkit.engines.word2vec.forward import forward
-from w2vkit.engines.word2vec.memory import (
-    TASK_DONE,
-    TASK_STARTED,
-    Index,
-    Scratch,
-    TokenChunk,
-    Weights,
-)
+from w2vkit.engines.word2vec.memory import TASK_DONE, TASK_STARTED, Scratch, TokenChunk, Weights
 from w2vkit.engines.word2vec.plan import NUMBERS_PER_LINE, Longs, Shape, TrainPlan
 from w2vkit.engines.word2vec.subwords import distribute
 

@@ -21,15 +21,8 @@ import numpy as np
 
 from w2vkit.engines import simd
 from w2vkit.engines.simd import compiled, get, merged, put
-from w2vkit.engines.word2vec.contexts import open_slot
-from w2vkit.engines.word2vec.memory import (
-    SLOT_LIST,
-    Composed,
-    Entries,
+from w2vkit.engines.word2vec.addresses import (
     Index,
-    Lists,
-    Scratch,
-    Slots,
     list_end,
     row_of,
     row_owner_of,
@@ -37,19 +30,19 @@ from w2vkit.engines.word2vec.memory import (
     slot_of,
     wide,
 )
+from w2vkit.engines.word2vec.contexts import open_slot
+from w2vkit.engines.word2vec.memory import SLOT_LIST, Composed, Entries, Lists, Scratch, Slots
 from w2vkit.engines.word2vec.plan import Floats, Shape, TrainPlan, WordRows
 from w2vkit.engines.word2vec.rows import (
     PREFETCH_DISTANCE,
     add_four_to_one,
     add_row,
-    add_scaled,
-    clear_row,
-    copy_row,
     fetch_row,
     fetch_row_to_write,
     length,
     scale,
 )
+from w2vkit.engines.word2vec.strips import add_scaled, clear_row, copy_row
 
 
 @compiled
