@@ -33,7 +33,7 @@ from w2vkit.evaluation.word_groups import halved_words, score_halves, train_on
 from w2vkit.languages.recognition import language_of
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.training.defaults import resolve
-from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.kept_vocabulary import kept_vocabulary
 
 SHOWN = (
     *("algorithm", "dim", "window", "epochs", "min_count"),

@@ -38,7 +38,7 @@ from w2vkit.training.initial_vectors import (
     read_given,
     tuned_options,
 )
-from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.kept_vocabulary import kept_vocabulary
 
 Row = tuple[str, Matrix]
 

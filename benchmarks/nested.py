@@ -35,7 +35,7 @@ from w2vkit.engines.sampling import initial_vectors, keep_probabilities
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.shrink import principal_axes, projected
-from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.kept_vocabulary import kept_vocabulary
 
 DIMS = (32, 64, 128)
 TABLE = 1 << 22

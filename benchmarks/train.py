@@ -38,7 +38,7 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.kept_vocabulary import kept_vocabulary
 
 Run = tuple[float, Embeddings | None]
 """Seconds of training, and the vectors."""

@@ -150,6 +150,8 @@ TESTED_ELSEWHERE = {
     "cli.commands.relations": "cli/test_statistics.py",
     "analysis.search.compared_units": "analysis/search/test_text_search.py",
     "analysis.search.text_index": "analysis/search/test_text_search.py",
+    "training.job": "training/test_train.py",
+    "training.prepared_text": "training/test_train.py",
     "training.request": "training/test_train.py",
     "cli.commands.report": "pictures/report/test_report.py",
     "pictures.report.page": "pictures/report/test_report.py",

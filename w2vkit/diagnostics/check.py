@@ -31,7 +31,7 @@ from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.natural_order import order_note
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.defaults import resolve, size_defaults
-from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.kept_vocabulary import kept_vocabulary
 from w2vkit.training.used_options import member_options
 
 MIN_COUNTS = (1, 2, 3, 5, 10, 20)

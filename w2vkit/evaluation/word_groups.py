@@ -26,7 +26,7 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.halving import HalvedCorpus, halve_words
 from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, mean_interval
 from w2vkit.model.embeddings import Embeddings, normalized_rows, row_norms
-from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.kept_vocabulary import kept_vocabulary
 
 SAMPLED_WORDS = 200
 MIN_OCCURRENCES = 20

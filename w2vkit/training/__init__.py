@@ -4,6 +4,7 @@ In reading order:
     train: the entry points `train`, `train_sentences` and `resume`.
     spark_training: training on a cluster.
     request: what the user asks to train.
+    prepared_text, kept_vocabulary: its text, read and encoded; the words that get vectors.
     job: what a training run needs: text, options, vocabulary and the state to start from.
     interrupted_training: the same for a training that goes on after an interruption.
     defaults, algorithms: options that depend on the corpus size; properties of each algorithm.

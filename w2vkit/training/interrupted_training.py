@@ -23,10 +23,11 @@ from w2vkit.training.job import (
     base_model,
     first_state,
     given_vectors,
-    prepared_text,
+    job_of_text,
     training_corpus,
     with_initial,
 )
+from w2vkit.training.prepared_text import prepared_text
 from w2vkit.training.prior import chosen_prior, given_prior, source_of
 from w2vkit.training.request import TrainRequest
 
@@ -84,7 +85,7 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
         raise _changed_corpus(checkpoint.name, started.files, text.sources, otherwise)
     changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
     config = replace(config, **changed)
-    job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
+    job = with_initial(job_of_text(text, request, config, corpus, vocabulary), given, listener)
     chosen = chosen_prior(prior, vocabulary, listener)
     job = replace(job, continuation=continuation, prior=chosen)
     _check_same_vectors(job, started)

@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from w2vkit.base.config import AUTO, NAMES, ItemsConfig, SegmentConfig, TrainConfig
-from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import counted, msg
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.system.folders import folder_at
-from w2vkit.corpus.chosen_segmenters import decide_on_text
 from w2vkit.corpus.encoded import (
-    VERBATIM,
-    Chunk,
     EncodedCorpus,
-    chunks_of,
-    open_corpus,
-    write_corpus,
 )
-from w2vkit.corpus.parts import is_in_parts, joined_corpus
-from w2vkit.corpus.prepare import prepare, settled
-from w2vkit.corpus.prepare_log import log_chunk, prepare_log, read_item_name_file
-from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import language_of
 from w2vkit.languages.segmentation.lemmas import lemmas_record
-from w2vkit.languages.segmentation.segmenter_versions import check_segmenters, segmenters_record
+from w2vkit.languages.segmentation.segmenter_versions import segmenters_record
 from w2vkit.model import registry, store
-from w2vkit.model.store import StoredModel, stored_options
+from w2vkit.model.store import StoredModel
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.decisions import Reading
-from w2vkit.text.files.finding import FoundFiles
 from w2vkit.text.files.text_file import TextFile
-from w2vkit.training.background_compilation import compiling_ahead
 from w2vkit.training.continued_options import (
-    CONTINUED_EPOCHS,
     check_continuation,
     inherited_options,
 )
@@ -51,7 +35,7 @@ from w2vkit.training.continued_training import (
     starting_state,
     text_to_repeat,
 )
-from w2vkit.training.defaults import check_options, resolve, resolve_items, text_options
+from w2vkit.training.defaults import check_options
 from w2vkit.training.initial_vectors import (
     GivenVectors,
     InitialVectors,
@@ -61,7 +45,13 @@ from w2vkit.training.initial_vectors import (
     read_given,
     report_match,
     source_path,
-    tuned_options,
+)
+from w2vkit.training.kept_vocabulary import kept_vocabulary
+from w2vkit.training.prepared_text import (
+    NO_ITEMS,
+    PreparedText,
+    prepared_text,
+    text_of_sentences,
 )
 from w2vkit.training.prior import (
     ChosenPrior,
@@ -71,10 +61,6 @@ from w2vkit.training.prior import (
     source_of,
 )
 from w2vkit.training.request import TrainRequest
-
-FEWEST_WORDS = 2
-NO_ITEMS = ItemsConfig()
-"""The options of text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,58 +149,6 @@ def _absolute(path: str) -> str:
     return os.path.abspath(path) if os.path.exists(path) else path
 
 
-@dataclass(frozen=True, eq=False)
-class PreparedText:
-    """The text of a job, segmented and encoded; attributes as those of `Job`."""
-
-    segmentation: SegmentConfig
-    corpus: EncodedCorpus
-    sources: Sequence[TextFile]
-    items: ItemsConfig = NO_ITEMS
-    names: Mapping[str, str] = field(default_factory=dict)
-    reading: Reading = field(default_factory=Reading)
-
-    def resolved(
-        self,
-        options: Mapping[str, Any],
-        *,
-        starts_from_vectors: bool,
-        continuation: Continuation | None = None,
-    ) -> TrainConfig:
-        """Return all training options: the given ones, and the defaults for this corpus."""
-        tokens = self.corpus.tokens if continuation is None else continuation.tokens
-        if self.items.items:
-            longest = int(np.diff(self.corpus.starts).max())
-            return resolve_items(options, tokens, longest)
-        if starts_from_vectors:
-            options = {**tuned_options(options["algorithm"], tokens), **options}
-        language = language_of(self.corpus.vocabulary, self.corpus.language)
-        config = resolve(options, tokens, language=language, continues=continuation is not None)
-        if continuation is None or "epochs" in options:
-            return config
-        return replace(config, epochs=min(config.epochs, CONTINUED_EPOCHS))
-
-    def job(
-        self,
-        request: TrainRequest,
-        config: TrainConfig,
-        corpus: EncodedCorpus,
-        vocabulary: Vocabulary,
-    ) -> Job:
-        """Return the job of this text; a continued model may add words and counts to its corpus."""
-        return Job(
-            request,
-            self.segmentation,
-            config,
-            corpus,
-            self.sources,
-            vocabulary,
-            items=self.items,
-            names=self.names,
-            reading=self.reading,
-        )
-
-
 def new_job(request: TrainRequest, listener: Listener) -> Job:
     """Read the text and choose the options.
 
@@ -240,7 +174,7 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
     if continuation is not None and old is None:
         check_continuation(continuation.model, config, listener)
     corpus, vocabulary = training_corpus(text.corpus, continuation, config, listener)
-    job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
+    job = with_initial(job_of_text(text, request, config, corpus, vocabulary), given, listener)
     chosen = chosen_prior(prior, vocabulary, listener)
     job = replace(job, continuation=continuation, prior=chosen)
     return replace(job, start=first_state(job, listener))
@@ -288,67 +222,6 @@ def first_state(job: Job, listener: Listener) -> State | None:
     return initial_state(job.initial, job.corpus, job.vocabulary, job.config, listener)
 
 
-def prepared_text(
-    request: TrainRequest, base: StoredModel | None, listener: Listener
-) -> PreparedText:
-    """Read and encode the text, with the segmentation options of the base as defaults."""
-    before = {} if base is None else stored_options(base, "items", ItemsConfig)
-    items = ItemsConfig(**{**before, **request.items})
-    if items.items:
-        return _prepared_log(request, items, listener)
-    if len(request.paths) == 1 and is_in_parts(request.paths[0]):
-        return _prepared_parts(request, request.paths[0], listener)
-    before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
-    if base is not None and "segmenter" not in request.segmentation:
-        check_segmenters(base.info.name, base.info.corpus.get("segmenters"), listener.note)
-    segmentation = text_options({**before, **request.segmentation})
-    starts = base is not None or request.init is not None
-    meanwhile = compiling_ahead(request.options, continues=starts)
-    corpus, sources = prepare(request.paths, segmentation, listener, meanwhile, request.order)
-    reading = decide_on_text(sources.reading, corpus, sources, segmentation, listener)
-    return PreparedText(settled(segmentation, corpus), corpus, sources, reading=reading)
-
-
-def _prepared_parts(request: TrainRequest, path: str, listener: Listener) -> PreparedText:
-    """Join a corpus that a cluster prepared; it is segmented as it was said there."""
-    if request.segmentation:
-        name = next(iter(request.segmentation)).replace("_", "-")
-        raise UsageError(
-            msg("--{name} has no effect: {folder} is segmented already.", name=name, folder=path),
-            msg("Omit it, or give it to w2vkit spark prepare."),
-        )
-    corpus, manifest = joined_corpus(folder_at(path), listener)
-    sources = FoundFiles()
-    for decision in manifest.reading.decisions:
-        sources.decide(decision, listener)
-    reading = decide_on_text(sources.reading, corpus, sources, manifest.segmentation, listener)
-    return PreparedText(manifest.segmentation, corpus, sources, reading=reading)
-
-
-def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:
-    """Read and encode a log of items; none of the options of segmentation applies to it."""
-    given, usual = SegmentConfig(**request.segmentation), SegmentConfig()
-    for name in request.segmentation:
-        if name != "encoding" and getattr(given, name) != getattr(usual, name):
-            raise UsageError(
-                msg("--{name} has no effect with --items.", name=name.replace("_", "-")),
-                msg("Omit it: ids are kept as they are."),
-            )
-    segmentation = replace(VERBATIM, encoding=request.segmentation.get("encoding"))
-    names = read_item_name_file(items.item_names, segmentation.encoding) if items.item_names else {}
-    corpus, sources = prepare_log(request.paths, items, segmentation.encoding, listener)
-    if names and (unnamed := sum(item not in names for item in corpus.vocabulary)):
-        listener.note(
-            msg(
-                "{unnamed:,} of {vocabulary:,} items have no name in {item_names}.",
-                unnamed=unnamed,
-                vocabulary=len(corpus.vocabulary),
-                item_names=items.item_names,
-            )
-        )
-    return PreparedText(segmentation, corpus, sources, items, names)
-
-
 def training_corpus(
     corpus: EncodedCorpus,
     continuation: Continuation | None,
@@ -378,72 +251,30 @@ def job_of_sentences(
     if given is not None:
         options = {**initial_options(given, options), **options}
     check_options(options)
-    items = ItemsConfig(**request.items)
-    write_corpus(_chunks(sentences, items), folder)
-    corpus = open_corpus(folder, verify=False)
-    names = read_item_name_file(items.item_names) if items.item_names else {}
-    text = PreparedText(VERBATIM, corpus, (), items, names)
+    text = text_of_sentences(request, sentences, folder)
     config = text.resolved(options, starts_from_vectors=given is not None)
-    job = text.job(request, config, corpus, kept_vocabulary(corpus, config))
+    job = job_of_text(text, request, config, text.corpus, kept_vocabulary(text.corpus, config))
     job = with_initial(job, given, listener)
     job = replace(job, prior=chosen_prior(prior, job.vocabulary, listener))
     return replace(job, start=first_state(job, listener))
 
 
-def _chunks(sentences: Iterable[Sequence[str]], items: ItemsConfig) -> Iterator[Chunk]:
-    if items.items:
-        yield log_chunk(sessions_of(sentences))
-        return
-    yield from chunks_of(sentences)
-
-
-def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
-    """Return the words that occur at least `min_count` times, at most `max_words` of them.
-
-    Raises:
-        W2vError: there are fewer than two.
-
-    """
-    size = corpus.vocabulary.kept(config.min_count)
-    if config.max_words:
-        size = min(size, config.max_words)
-    if size >= FEWEST_WORDS:
-        return corpus.vocabulary.head(size)
-    types = len(corpus.vocabulary)
-    if not types:
-        raise W2vError(
-            msg("The corpus has no words, only punctuation and symbols."),
-            msg("Provide text, or keep punctuation as tokens with --punctuation."),
-        )
-    if types < FEWEST_WORDS:
-        raise W2vError(
-            msg(
-                "The corpus has {different_words}; training needs at least {fewest_words}.",
-                different_words=counted(
-                    types, "{number} different word", "{number} different words"
-                ),
-                fewest_words=FEWEST_WORDS,
-            ),
-            msg("Provide more text."),
-        )
-    if config.max_words and config.max_words < FEWEST_WORDS:
-        raise W2vError(
-            msg(
-                "--max-words is {max_words}, but training needs at least {fewest_words} words.",
-                max_words=config.max_words,
-                fewest_words=FEWEST_WORDS,
-            ),
-            msg("Use a larger number or omit --max-words."),
-        )
-    second = corpus.vocabulary.count(1)
-    times = counted(config.min_count, "{number} time", "{number} times")
-    facts = {"types": types, "times": times}
-    raise W2vError(
-        msg("Only {size} of {types:,} words occurs {times} or more.", size=size, **facts)
-        if size
-        else msg("None of {types:,} words occurs {times} or more.", **facts),
-        msg(
-            "Lower --min-count: {second} keeps at least two words; or provide more text.",
-            second=second,
-        ),
+def job_of_text(
+    text: PreparedText,
+    request: TrainRequest,
+    config: TrainConfig,
+    corpus: EncodedCorpus,
+    vocabulary: Vocabulary,
+) -> Job:
+    """Return the job of a text; a continued model may add words and counts to its corpus."""
+    return Job(
+        request,
+        text.segmentation,
+        config,
+        corpus,
+        text.sources,
+        vocabulary,
+        items=text.items,
+        names=text.names,
+        reading=text.reading,
     )

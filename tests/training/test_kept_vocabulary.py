@@ -5,7 +5,7 @@ import pytest
 from tests.planted import encoded
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.kept_vocabulary import kept_vocabulary
 
 
 @pytest.mark.parametrize(
