@@ -160,10 +160,8 @@ def _unchanged(origin: Origin) -> Sequence[str]:
     return paths
 
 
-def spread_occurrences(
-    corpus: EncodedCorpus, words: Sequence[str], count: int = PASSAGES_PER_WORD
-) -> Iterator[TokenPosition]:
-    """Yield up to `count` occurrences of each word, spread over the text, in different sentences.
+def spread_occurrences(corpus: EncodedCorpus, words: Sequence[str]) -> Iterator[TokenPosition]:
+    """Yield some occurrences of each word, spread over the text, in different sentences.
 
     Of consecutive occurrences, a sentence that another word has already is preferred, then a longer
     one.
@@ -178,8 +176,9 @@ def spread_occurrences(
             continue
         at = order[ends[type_ - 1] if type_ else 0 : ends[type_]]
         taken: set[int] = set()
-        for part in range(min(count, len(at))):
-            begin = (len(at) * part) // min(count, len(at))
+        count = min(PASSAGES_PER_WORD, len(at))
+        for part in range(count):
+            begin = (len(at) * part) // count
             near = at[begin : begin + COMPARED]
             sentences = np.searchsorted(starts, near, side="right") - 1
             best = _best(sentences.tolist(), starts, used, taken)

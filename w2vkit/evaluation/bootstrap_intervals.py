@@ -129,9 +129,7 @@ def interval(values: Sequence[float] | Numbers) -> ConfidenceInterval | None:
     return ConfidenceInterval(float(low), float(high))
 
 
-def paired_intervals(
-    first: Score, others: Sequence[Score], resamples: int = RESAMPLES, seed: int = 1
-) -> list[ConfidenceInterval | None]:
+def paired_intervals(first: Score, others: Sequence[Score]) -> list[ConfidenceInterval | None]:
     """Return the interval of the difference of each other score from the first.
 
     All scores are computed on the same resamples of the same units. The result is None for fewer
@@ -141,20 +139,18 @@ def paired_intervals(
         return [None for _ in others]
     differences = [
         [other.score(counts) - base for other in others]
-        for counts in draws(first.units, resamples, seed)
+        for counts in draws(first.units)
         for base in [first.score(counts)]
     ]
     return [interval([line[place] for line in differences]) for place in range(len(others))]
 
 
-def mean_interval(
-    values: Numbers, resamples: int = RESAMPLES, seed: int = 1
-) -> ConfidenceInterval | None:
+def mean_interval(values: Numbers, resamples: int = RESAMPLES) -> ConfidenceInterval | None:
     """Return the interval of the mean of values (N,), or None for fewer than `MIN_UNITS`."""
     if len(values) < MIN_UNITS:
         return None
     score: Callable[[Counts], float] = shares(values).score
-    return interval([score(counts) for counts in draws(len(values), resamples, seed)])
+    return interval([score(counts) for counts in draws(len(values), resamples)])
 
 
 def resampled_score(kind: TestKind, asked: AnswerableQuestions) -> Score:

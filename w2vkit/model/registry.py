@@ -124,11 +124,11 @@ def check_name(name: str, platform: str = sys.platform) -> str:
     return name
 
 
-def next_name(name: str, home: Path | None = None) -> str:
+def next_name(name: str) -> str:
     """Return the first free name of a model that follows this one: `news-2` after `news`."""
     stem, _, number = name.rpartition("-")
     stem, start = (stem, int(number)) if stem and number.isdecimal() else (name, 1)
-    home = home or models_home()
+    home = models_home()
     names = (f"{stem}-{number}" for number in itertools.count(start + 1))
     return next(name for name in names if not (home / name).exists())
 

@@ -183,11 +183,9 @@ def write_subwords(folder: Path, subwords: Subwords) -> dict[str, int]:
     }
 
 
-def write_rare_words(
-    folder: Path, types: Vocabulary, kept: int, limit: int = MAX_RARE_WORDS
-) -> None:
-    """Write the first `limit` types after the first `kept`: words omitted for their low count."""
-    (folder / RARE).write_bytes(rare_words(types, kept, limit))
+def write_rare_words(folder: Path, types: Vocabulary, kept: int) -> None:
+    """Write the types after the first `kept`: words omitted for their low count."""
+    (folder / RARE).write_bytes(rare_words(types, kept))
 
 
 def rare_words(types: Vocabulary, kept: int, limit: int = MAX_RARE_WORDS) -> bytes:

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit.analysis.change.contrast import Contrast, ContrastedWord
-from w2vkit.base.config import PlotConfig
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import translated
@@ -37,7 +36,6 @@ TEXT = 9.0
 def draw_contrast(
     contrast: Contrast,
     path: Path,
-    config: PlotConfig | None = None,
     listener: Listener = SILENT,
     *,
     force: bool = False,
@@ -47,7 +45,6 @@ def draw_contrast(
     Args:
         contrast: the words.
         path: the file.
-        config: size, theme and title.
         listener: receives notes on characters that no font has.
         force: replace an existing file.
 
@@ -74,7 +71,7 @@ def draw_contrast(
         words=len(words),
         limit=SURE,
     )
-    config = titled(config, title)
+    config = titled(None, title)
     axes_names = [
         translated(
             msg(

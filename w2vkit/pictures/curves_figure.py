@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.config import PlotConfig
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import heading
@@ -34,7 +33,6 @@ def draw_curves(
     rates: NDArray[np.float64],
     path: Path,
     listener: Listener = SILENT,
-    config: PlotConfig | None = None,
     *,
     force: bool = False,
 ) -> Path:
@@ -46,7 +44,6 @@ def draw_curves(
         rates: float64 (chapters, n), occurrences per 10,000 tokens.
         path: the file.
         listener: receives notes on characters that no font has.
-        config: size and theme.
         force: replace an existing file.
 
     Raises:
@@ -67,7 +64,7 @@ def draw_curves(
         title_words=title_words(shown),
         text_title=text_title(name),
     )
-    config = titled(config, title)
+    config = titled(None, title)
     with captioned_sheet(config, shown, caption, listener, height) as sheet:
         _draw(sheet, shown, rates)
         return save_figure(sheet.figure, path)

@@ -248,19 +248,14 @@ class EmbeddedFont:
     missing: str
 
 
-def embedded_font(texts: Iterable[str], path: Path | None = None) -> EmbeddedFont | None:
-    """Return a font for the Chinese characters of `texts`.
+def embedded_font(texts: Iterable[str]) -> EmbeddedFont | None:
+    """Return a font for the Chinese characters of the texts of a page, from that of zhplot.
 
     None if there are no such characters, or if no font may be embedded.
-
-    Args:
-        texts: what the page shows.
-        path: the font file to reduce; by default, that of the package zhplot.
-
     """
     wanted = {ord(sign) for text in texts for sign in text}
     wanted = {code for code in wanted if _is_han(code)}
-    source = path or bundled_font()
+    source = bundled_font()
     if not wanted or source is None:
         return None
     from fontTools.subset import Options, Subsetter

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.config import PlotConfig
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.pictures.canvas import (
@@ -37,7 +36,6 @@ def draw_network(
     counts: Mapping[str, int],
     path: Path,
     listener: Listener = SILENT,
-    config: PlotConfig | None = None,
     *,
     force: bool = False,
 ) -> Path:
@@ -49,7 +47,6 @@ def draw_network(
         counts: the words, with their numbers of occurrences.
         path: the file.
         listener: receives notes on characters that no font has.
-        config: size and theme.
         force: replace an existing file.
 
     Raises:
@@ -66,7 +63,7 @@ def draw_network(
         words=len(words),
     )
     config = titled(
-        config, msg("Words that occur together in {text_title}", text_title=text_title(name))
+        None, msg("Words that occur together in {text_title}", text_title=text_title(name))
     )
     with captioned_sheet(config, shown, caption, listener, HEIGHT) as sheet:
         weights = weight_matrix(words, edges)
@@ -92,7 +89,7 @@ def weight_matrix(words: Sequence[str], edges: Sequence[Edge]) -> NDArray[np.flo
     return weights / max(float(weights.max(initial=0.0)), 1e-9)
 
 
-def network_layout(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.float64]:
+def network_layout(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return positions by the algorithm of Fruchterman & Reingold (1991), float64 (n, 2).
 
     The words start on a circle, so that the result is the same each time.
@@ -101,13 +98,13 @@ def network_layout(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[
     angles = 2 * np.pi * np.arange(size) / max(size, 1)
     places = np.stack((np.cos(angles), np.sin(angles)), axis=1)
     ideal = 2 / max(size, 1) ** 0.5
-    for step in range(steps):
+    for step in range(STEPS):
         apart = places[:, None] - places[None]
         distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1e-3)
         force = ideal**2 / distance**2 - weights * distance / ideal
         moves = (apart * force[:, :, None]).sum(axis=1) - 0.3 * places
         length = np.maximum(np.sqrt((moves**2).sum(axis=1, keepdims=True)), 1e-9)
-        places = places + moves / length * np.minimum(length, FIRST_STEP * (1 - step / steps))
+        places = places + moves / length * np.minimum(length, FIRST_STEP * (1 - step / STEPS))
     return places
 
 

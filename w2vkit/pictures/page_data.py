@@ -136,9 +136,9 @@ def cluster_names(words: WordMap, ranks: Mapping[str, int]) -> list[dict[str, An
     return names
 
 
-def characteristic_ranks(vocabulary: Vocabulary, count: int = MAX_PAGE_WORDS) -> dict[str, int]:
+def characteristic_ranks(vocabulary: Vocabulary) -> dict[str, int]:
     """Return the rank of the most characteristic words of a vocabulary, from 0."""
-    rows = characteristic_rows(vocabulary, count)
+    rows = characteristic_rows(vocabulary, MAX_PAGE_WORDS)
     return {vocabulary.word(row): rank for rank, row in enumerate(rows)}
 
 

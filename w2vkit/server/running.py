@@ -149,7 +149,7 @@ async def _serve(server: Any, listening: socket.socket) -> None:
             await sweeping
 
 
-async def _close_slow(server: Any, seconds: float = IDLE_SECONDS) -> None:
+async def _close_slow(server: Any) -> None:
     """Close connections on which no request arrives in time."""
     since: dict[Any, tuple[Any, float]] = {}
     while True:
@@ -161,7 +161,7 @@ async def _close_slow(server: Any, seconds: float = IDLE_SECONDS) -> None:
                 continue
             last, began = since.get(connection, (cycle, now))
             began = began if last is cycle else now
-            if now - began > seconds:
+            if now - began > IDLE_SECONDS:
                 connection.transport.close()
             else:
                 waiting[connection] = (cycle, began)

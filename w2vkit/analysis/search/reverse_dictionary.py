@@ -214,9 +214,7 @@ def neighborhood(corpus: EncodedCorpus, row: int, sentences: int = SENTENCES) ->
     return np.flatnonzero(np.repeat(is_near, np.diff(starts)))
 
 
-def associations_near(
-    corpus: EncodedCorpus, row: int, sentences: int = SENTENCES
-) -> NDArray[np.float64]:
+def associations_near(corpus: EncodedCorpus, row: int) -> NDArray[np.float64]:
     """Return the association of each type with a type, float64 (T,).
 
     The association of a type x that occurs n times near the other is the positive part of
@@ -224,7 +222,7 @@ def associations_near(
     types (Pantel & Lin 2002). A type is near itself.
     """
     size = len(corpus.vocabulary)
-    near = neighborhood(corpus, row, sentences)
+    near = neighborhood(corpus, row, SENTENCES)
     together = np.bincount(np.asarray(corpus.ids())[near], minlength=size)
     expected = corpus.occurrences(size) * (len(near) / max(corpus.tokens, 1))
     ratio = np.divide(together, expected, out=np.ones(size), where=together > 0)

@@ -205,17 +205,16 @@ def _axis_and_norms(
     weights: WordWeights,
     rows: NDArray[np.int32],
     starts: NDArray[np.int64],
-    block: int = UNITS_PER_BLOCK,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return the first principal component of all units, and their lengths without it."""
     filled = np.flatnonzero(np.diff(starts))
-    sampled = filled[:: max(1, len(filled) // (8 * block))]
+    sampled = filled[:: max(1, len(filled) // (8 * UNITS_PER_BLOCK))]
     axis = np.zeros(embeddings.dim, np.float32)
     if len(filled) >= MIN_UNITS:
         axis = principal_axes(_means(embeddings, weights, rows, starts, sampled), 1)[:, 0]
     norms = np.zeros(len(starts) - 1, np.float32)
-    for begin in range(0, len(filled), block):
-        part = filled[begin : begin + block]
+    for begin in range(0, len(filled), UNITS_PER_BLOCK):
+        part = filled[begin : begin + UNITS_PER_BLOCK]
         vectors = without_axis(_means(embeddings, weights, rows, starts, part), axis)
         norms[part] = np.linalg.norm(vectors, axis=1)
     return axis, norms

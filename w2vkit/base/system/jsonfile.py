@@ -22,15 +22,15 @@ INT64_MAX = 2**63 - 1
 JsonObject = Mapping[str, Any]
 
 
-def read_json(path: Path, limit: int = MAX_JSON_BYTES) -> dict[str, Any]:
-    """Return the object in a JSON file of at most `limit` bytes.
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the object in a JSON file of at most `MAX_JSON_BYTES`.
 
     Raises:
         InvalidFileError: it is not a regular file, or not a JSON object.
         OSError: it is missing or cannot be read.
 
     """
-    return parse_object(read_regular(path, limit))
+    return parse_object(read_regular(path, MAX_JSON_BYTES))
 
 
 def parse_object(data: bytes) -> dict[str, Any]:

@@ -97,7 +97,6 @@ def spread(
     items: Sequence[Item],
     listener: Listener,
     stage: str,
-    unit: str = "parts",
     tasks: int | None = None,
 ) -> list[Result]:
     """Apply a function to each item on the executors; return the results in order.
@@ -108,7 +107,6 @@ def spread(
         items: the items; they are pickled.
         listener: receives the progress.
         stage: what is done, for the progress.
-        unit: what the items are, for the progress.
         tasks: the number of tasks; as many as items by default.
 
     Raises:
@@ -121,7 +119,7 @@ def spread(
     job = context.parallelize(items, number).map(partial(attempted, function))
 
     def look() -> None:
-        listener.progress(Progress(stage, _completed(context), number, unit))
+        listener.progress(Progress(stage, _completed(context), number, "parts"))
 
     results = collected(context, job, look)
     for result in results:

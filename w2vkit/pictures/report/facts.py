@@ -111,7 +111,7 @@ def counted_rows(embeddings: Embeddings, rows: Sequence[int], tokens: int) -> li
 
 
 def names_by_kind(
-    embeddings: Embeddings, kinds: Mapping[str, Kind], tokens: int, most: int = NAMES_OF_A_KIND
+    embeddings: Embeddings, kinds: Mapping[str, Kind], tokens: int
 ) -> dict[Kind, list[Counted]]:
     """Return the most frequent words of each kind of names."""
     rows: dict[Kind, list[int]] = {}
@@ -120,7 +120,7 @@ def names_by_kind(
         if row is not None:
             rows.setdefault(kind, []).append(row)
     return {
-        kind: counted_rows(embeddings, sorted(rows[kind])[:most], tokens)
+        kind: counted_rows(embeddings, sorted(rows[kind])[:NAMES_OF_A_KIND], tokens)
         for kind in NAMES
         if kind in rows
     }
