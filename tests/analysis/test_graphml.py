@@ -2,7 +2,8 @@
 
 from xml.etree import ElementTree
 
-from w2vkit.analysis.relations import Relation, graphml
+from w2vkit.analysis.graphml import graphml
+from w2vkit.analysis.relations import Relation
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 

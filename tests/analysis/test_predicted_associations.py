@@ -5,7 +5,7 @@ import pytest
 
 import w2vkit
 from tests.toys import Notes, save_model
-from w2vkit.analysis.shared_contexts import predicted_associations
+from w2vkit.analysis.predicted_associations import predicted_associations
 from w2vkit.base.errors import MissingWordError, UsageError
 
 TEXT = "悟空，举起铁棒。\n八戒，举起钉钯。\n孙权在江东读书写字。\n曹操向北方派兵打仗。\n" * 60

@@ -6,9 +6,6 @@ import w2vkit
 from tests.toys import Notes
 from w2vkit.base.errors import MissingWordError, UsageError, W2vError
 
-TITLE_OPTIONS = {"keep_whole": ("悟空",)}
-PROSE = "悟空来到山前，看了一回。\n" * 40
-
 BOOK = "第一回 起\n悟空八戒来。\n悟空来。\n第二回 终\n八戒走。\n悟空八戒走。\n八戒走。\n"
 OTHER = "唐僧来。\n唐僧走。\n悟空来。\n"
 OPTIONS = {"keep_whole": ("悟空", "八戒", "唐僧")}
@@ -74,29 +71,3 @@ def test_bad_questions(book, other):
         w2vkit.relations(None, "悟空", corpus=book, **OPTIONS)
     with pytest.raises(W2vError, match="has only one chapter or file"):
         w2vkit.relations(None, "悟空", "唐僧", corpus=other, within="chapter", **OPTIONS)
-
-
-@pytest.mark.parametrize(
-    ("heading", "title"),
-    [
-        ("第一回　石猴出世　美猴学艺", "第一回 石猴出世 美猴学艺"),
-        ("第一回 石猴出世，美猴学艺", "第一回 石猴出世，美猴学艺"),
-        ("第1章 Hello, World 再见", "第1章 Hello, World 再见"),
-        ("  第一回  ", "第一回"),
-        ("第一回 " + "石猴出世" * 12, "第一回 " + ("石猴出世" * 12)[:35] + "…"),
-    ],
-)
-def test_a_title_is_the_line_of_the_text(tmp_path, heading, title):
-    path = tmp_path / "a.txt"
-    path.write_text(f"{heading}\n{PROSE}第二回　又\n{PROSE}", encoding="utf-8")
-    found = w2vkit.chapters(None, "悟空", corpus=path, **TITLE_OPTIONS)
-    assert list(found.titles) == [title, "第二回 又"]
-
-
-def test_without_the_files_titles_are_their_tokens(tmp_path, monkeypatch):
-    monkeypatch.setenv("W2VKIT_MODELS", str(tmp_path / "models"))
-    path = tmp_path / "a.txt"
-    path.write_text(f"第一回　石猴\n{PROSE}第二回　又\n{PROSE}", encoding="utf-8")
-    model = w2vkit.train(path, name="a", epochs=1, **TITLE_OPTIONS)
-    path.unlink()
-    assert list(w2vkit.chapters(model, "悟空").titles) == ["第一回石猴", "第二回又"]

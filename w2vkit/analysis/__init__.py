@@ -6,10 +6,11 @@ In reading order:
   or of tokens; `changed_files`: what has become of the files of a model
 - `model_segmentation`: other texts, segmented as the text of a model
 - `frequencies`, `log_likelihood`: frequencies of words, and keyness against another corpus
-- `section_counts`: counts by chapter, and the titles of chapters
+- `section_counts`, `titles`: counts by chapter, and the titles of chapters as they are written
 - `keyword_in_context`, `concordance`, `word_passages`: where words occur
-- `collocates`, `relations`: which words occur together; their network as GraphML
-- `shared_contexts`, `explanation`: why two words are similar
+- `collocates`, `relations`, `graphml`: which words occur together, and their network
+- `shared_contexts`, `predicted_associations`: contexts of words, as counted and as predicted
+- `explanation`, `examples`: why two words are similar
 - `change`: how the use of words differs between parts of a text
 - `search`: vectors of texts, and questions to a text
 """

@@ -1,4 +1,4 @@
-"""Concordances and collocates of the words of a text."""
+"""Concordances: the occurrences of words and phrases of a text, each on a line."""
 
 from __future__ import annotations
 
@@ -116,8 +116,8 @@ def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
 
 def _columns(line: ConcordanceLine, mirrored: bool) -> tuple[str, str, str]:
     """Return the contexts and the word as they stand beside each other."""
-    before, after = (line.right, line.left) if mirrored else (line.left, line.right)
-    return before, line.word, after
+    columns = (line.left, line.word, line.right)
+    return columns[::-1] if mirrored else columns
 
 
 def place(line: ConcordanceLine) -> str:
@@ -180,17 +180,10 @@ def _as_written(
     text: CountedText, spans: Spans, columns: int, listener: Listener
 ) -> Iterator[ConcordanceLine]:
     """Yield occurrences with their contexts as they are written in the files."""
-    from w2vkit.corpus.source_sentences import aligned_sentences
-
     hits = [(*span, sentence_of(text.corpus, span[0])) for span in spans.tolist()]
-    wanted = {near for *_, number in hits for near in (number - 1, number, number + 1)}
-    sentences = {
-        aligned.number: aligned
-        for aligned in aligned_sentences(
-            text.corpus, text.sources(listener), max(n for *_, n in hits), config=text.config
-        )
-        if aligned.number in wanted
-    }
+    last = max(number for *_, number in hits)
+    wanted = {near for *_, number in hits for near in range(number - 1, number + 2) if near <= last}
+    sentences = text.written_sentences(wanted, listener)
     sections = chapters(text.corpus)
     for first, last, number in hits:
         sentence, start = sentences[number], int(text.corpus.starts[number])

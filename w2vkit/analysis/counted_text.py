@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from w2vkit.query.model import Model
 if TYPE_CHECKING:
     from w2vkit.analysis.keyword_in_context import Spans
     from w2vkit.corpus.occurrences import EncodedText
+    from w2vkit.corpus.source_sentences import SourceSentence
     from w2vkit.text.files.text_file import TextFile
 
 SIGNS = r"[^\w\s'’.-]+|(?<!\w)['’.-]+|['’.-]+(?!\w)"
@@ -237,6 +238,26 @@ class CountedText:
         origin = self.model.origin if self.model else None
         order = file_names(origin.corpus) if origin and self.is_training_text else []
         return find_files(self.paths, listener, self.config, order)
+
+    def written_sentences(
+        self, numbers: Collection[int], listener: Listener
+    ) -> dict[int, SourceSentence]:
+        """Return the sentences with some numbers as the files have them; as far as there are such.
+
+        Raises:
+            W2vError: the files are gone, or contain another text.
+
+        """
+        from w2vkit.corpus.source_sentences import aligned_sentences
+
+        sources = self.sources(listener)
+        return {
+            sentence.number: sentence
+            for sentence in aligned_sentences(
+                self.corpus, sources, max(numbers), config=self.config
+            )
+            if sentence.number in numbers
+        }
 
 
 def _nearest(model: Model, question: str, note: Callable[[str], None]) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.log_likelihood import association
-from w2vkit.corpus.sections import Counts
-
-_KEYS = (
-    ("count", "node", "int"),
-    ("together", "edge", "int"),
-    ("expected", "edge", "double"),
-    ("weight", "edge", "double"),
-    ("similarity", "edge", "double"),
-)
-
+from w2vkit.analysis.section_counts import chapter_counts
+from w2vkit.base.config import RELATED_WORDS, CountedUnit
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.corpus.characteristic import characteristic_rows
+from w2vkit.corpus.noun_contexts import characteristic_words
+from w2vkit.corpus.sections import Counts, counts_by_section, passage_starts
+from w2vkit.model.embeddings import normalized_rows
 
 RELATION_COLUMNS = ("first", "second", "together", "expected", "log_likelihood", "similarity")
 
@@ -81,35 +82,79 @@ def relations(
     ]
 
 
-def graphml(relations: Sequence[Relation], counts: Mapping[str, int]) -> Iterator[str]:
-    """Yield a network as lines of GraphML; the weight of an edge is the log-likelihood.
+def related_words(
+    text: CountedText, words: Sequence[str], note: Callable[[str], None]
+) -> list[str]:
+    """Return the words to relate as they are counted in the text; if none, characteristic ones.
 
-    Args:
-        relations: the edges.
-        counts: the nodes, with the number of occurrences of each word.
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is only one word.
 
     """
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    for name, owner, kind in _KEYS:
-        yield f'<key id="{name}" for="{owner}" attr.name="{name}" attr.type="{kind}"/>\n'
-    yield '<graph edgedefault="undirected">\n'
-    for word, count in counts.items():
-        yield f'<node id={quoteattr(word)}><data key="count">{count}</data></node>\n'
-    for edge in relations:
-        yield f"<edge source={quoteattr(edge.first)} target={quoteattr(edge.second)}>"
-        yield from _data(edge)
-        yield "</edge>\n"
-    yield "</graph>\n</graphml>\n"
+    types = text.corpus.vocabulary
+    if not words:
+        nouns = characteristic_words(text.corpus, types)[:RELATED_WORDS]
+        if len(nouns) == RELATED_WORDS:
+            return nouns
+        return [types.word(row) for row in characteristic_rows(types, RELATED_WORDS)]
+    known = text.known(words, note, phrases=True)
+    if len(known) < 2:
+        raise UsageError(
+            msg("relations requires at least two words."), msg("Add words to --words.")
+        )
+    return known
 
 
-def _data(edge: Relation) -> Iterator[str]:
-    values = {
-        "together": edge.together,
-        "expected": edge.expected,
-        "weight": edge.log_likelihood,
-        "similarity": edge.similarity,
-    }
-    for name, value in values.items():
-        if value is not None:
-            yield f'<data key="{name}">{escape(str(value))}</data>'
+def unit_counts(
+    text: CountedText,
+    words: Sequence[str],
+    within: CountedUnit,
+    sentences: int,
+    listener: Listener = SILENT,
+) -> NDArray[Any]:
+    """Return how often each of n words occurs in each unit of a text, int64 (units, n).
+
+    Args:
+        text: the text.
+        words: the words.
+        within: the unit.
+        sentences: the number of sentences of a passage.
+        listener: see `chapter_counts`.
+
+    Raises:
+        W2vError: the unit is a chapter, and there are fewer than two chapters and files.
+
+    """
+    if within == "passage":
+        starts = passage_starts(text.corpus, sentences)
+        return counts_by_section(text.corpus, words, starts, text.phrases(words))
+    counts = chapter_counts(text, words, listener).counts
+    if len(counts) < 2:
+        raise W2vError(
+            msg("{name} has only one chapter or file.", name=text.name),
+            msg("Relate the words with --within passage."),
+        )
+    return counts
+
+
+def related(text: CountedText, words: Sequence[str], counts: NDArray[Any]) -> list[Relation]:
+    """Return the pairs of words that occur in the same units, the strongest relation first."""
+    return relations(words, counts, _similarities(text, words))
+
+
+def _similarities(text: CountedText, words: Sequence[str]) -> Callable[[str, str], float | None]:
+    """Return the function that gives the cosine of two words, None without both vectors."""
+    directions = {}
+    for word in words:
+        if text.model is not None and word in text.model:
+            vector = text.model.embeddings.vector(word)
+            if vector is not None:
+                directions[word] = normalized_rows(vector[None])[0]
+
+    def similarity(first: str, second: str) -> float | None:
+        if first not in directions or second not in directions:
+            return None
+        return round(float(directions[first] @ directions[second]), 3)
+
+    return similarity

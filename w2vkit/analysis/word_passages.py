@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.analysis.keyword_in_context import chapter_of
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
@@ -19,7 +20,6 @@ from w2vkit.query.origin import Origin
 
 if TYPE_CHECKING:
     from w2vkit.corpus.encoded import EncodedCorpus
-    from w2vkit.text.files.text_file import TextFile
 
 PASSAGES_PER_WORD = 3
 MAX_PASSAGE = 100
@@ -61,31 +61,6 @@ class TokenPosition:
     token: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentencePlaces:
-    """Where sentences are.
-
-    Attributes:
-        files: how many files there are.
-        chapters: the titles of the chapters, which may be none.
-        starts: int64 (chapters,), the first token of each.
-        ends: int64 (chapters,), the token after the last one of each.
-
-    """
-
-    files: int
-    chapters: Sequence[str] = ()
-    starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
-    ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
-
-    def name(self, file: str, token: int) -> str:
-        """Return the name of the file and the chapter of a token."""
-        place = int(np.searchsorted(self.starts, token, side="right")) - 1
-        inside = place >= 0 and token < self.ends[place]
-        file_name = os.path.basename(file) if self.files > 1 else ""
-        return " · ".join(filter(None, (file_name, self.chapters[place] if inside else "")))
-
-
 def word_passages(
     origin: Origin, words: Sequence[str], listener: Listener
 ) -> list[list[WordPassage]]:
@@ -97,6 +72,7 @@ def word_passages(
     """
     from w2vkit.corpus.occurrences import as_encoded
     from w2vkit.corpus.prepare import corpus_of
+    from w2vkit.corpus.sections import chapters
     from w2vkit.corpus.source_sentences import TextDiffersError, aligned_sentences, locate_tokens
     from w2vkit.text.files.finding import find_files
 
@@ -115,7 +91,7 @@ def word_passages(
     for position in chosen:
         by_sentence.setdefault(position.sentence, []).append(position)
     passages: list[list[WordPassage]] = [[] for _ in words]
-    where = places(corpus, sources)
+    sections = chapters(corpus)
 
     # Where the text no longer agrees with the tokens, it ends.
     with suppress(TextDiffersError):
@@ -125,8 +101,12 @@ def word_passages(
                 for span in locate_tokens(
                     sentence.text, sentence.written[: position.token + 1], [position.token]
                 ):
-                    name = where.name(sentence.file, int(corpus.starts[sentence.number]))
-                    passages[position.row].append(WordPassage(*excerpt(sentence.text, *span), name))
+                    file = os.path.basename(sentence.file) if len(sources) > 1 else ""
+                    chapter = chapter_of(sections, int(corpus.starts[sentence.number]))
+                    place = " · ".join(filter(None, (file, chapter)))
+                    passages[position.row].append(
+                        WordPassage(*excerpt(sentence.text, *span), place)
+                    )
             if sentence.number % REPORTED == 0:
                 listener.progress(
                     Progress(
@@ -200,19 +180,6 @@ def _best(
         if sentence not in taken
     ]
     return -max(scored)[2] if scored else None
-
-
-def places(corpus: EncodedCorpus, sources: Sequence[TextFile]) -> SentencePlaces:
-    """Return the files and chapters of a text."""
-    from w2vkit.corpus.sections import chapters
-
-    sections = chapters(corpus)
-    return SentencePlaces(
-        len(sources),
-        [section.title for section in sections],
-        np.array([section.first for section in sections], np.int64),
-        np.array([section.last for section in sections], np.int64),
-    )
 
 
 def _last_sentence(corpus: EncodedCorpus) -> int:

@@ -245,8 +245,7 @@ def relations(
         W2vError: the text is missing, or has only one chapter or file for `within="chapter"`.
 
     """
-    from w2vkit.analysis.relations import RELATION_COLUMNS
-    from w2vkit.analysis.section_counts import related, related_words, unit_counts
+    from w2vkit.analysis.relations import RELATION_COLUMNS, related, related_words, unit_counts
 
     text = counted_text("relations", model, corpus, texts, options, listener)
     known = related_words(text, text.separated(questions), listener.note)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.analysis.counted_text import CountedText
-from w2vkit.analysis.section_counts import titles_as_written
+from w2vkit.analysis.titles import titles_as_written
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener

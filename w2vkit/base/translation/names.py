@@ -265,6 +265,7 @@ LABELS = (
     mark("label", "or this one to ~/.zshrc"),
     mark("label", "or to ~/.config/fish/config.fish"),
     mark("label", "pairs"),
+    mark("label", "parts"),
     mark("label", "pearson"),
     mark("label", "persons"),
     mark("label", "phrases"),

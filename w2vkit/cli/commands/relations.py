@@ -102,8 +102,7 @@ def relations_command(
       w2vkit relations --words names.txt --within chapter -o network.graphml
       w2vkit relations -o network.png
     """
-    from w2vkit.analysis.relations import RELATION_COLUMNS
-    from w2vkit.analysis.section_counts import related, unit_counts
+    from w2vkit.analysis.relations import RELATION_COLUMNS, related, unit_counts
     from w2vkit.cli.counted_text import counted_text
 
     _check_corpus(corpus)
@@ -151,7 +150,7 @@ def _check_output(output: Path | None, force: bool) -> None:
 
 def _words(text: CountedText, word_list: str | None, listener: Listener) -> list[str]:
     """Return the words to relate: the given ones, or the most characteristic ones."""
-    from w2vkit.analysis.section_counts import related_words
+    from w2vkit.analysis.relations import related_words
     from w2vkit.languages.segmentation.word_lists import read_known_words
 
     types = text.corpus.vocabulary
@@ -177,7 +176,7 @@ def _write(
     force: bool,
     listener: Listener,
 ) -> None:
-    from w2vkit.analysis.relations import graphml
+    from w2vkit.analysis.graphml import graphml
     from w2vkit.base.system.atomic import atomic_text
     from w2vkit.pictures.network_figure import draw_network
 
