@@ -3,6 +3,7 @@
 import pytest
 
 import w2vkit
+from tests.texts import text_with
 from tests.toys import Notes
 from w2vkit.base.errors import W2vError
 
@@ -49,3 +50,15 @@ def test_a_text_that_is_damaged_in_the_cache_is_encoded_again(book, models):
     before = [*w2vkit.concordance(model, "八戒")]
     (model.origin.folder / "ids.npy").write_bytes(b"damaged")
     assert [*w2vkit.concordance(w2vkit.open("m"), "八戒")] == before
+
+
+def test_names_are_kept_whole_as_in_training_but_not_to_compare_texts(tmp_path, models):
+    novel = tmp_path / "novel.txt"
+    novel.write_text(text_with("鸾鹭城"), encoding="utf-8")
+    counted = {one.word: one.count for one in w2vkit.frequencies(None, corpus=novel)}
+    model = w2vkit.train(novel, name="m", **OPTIONS)
+    assert counted == {one.word: one.count for one in w2vkit.frequencies(model)}
+    plain = {one.word: one.count for one in w2vkit.frequencies(None, corpus=novel, words="none")}
+    assert "鸾鹭城" in counted.keys() - plain.keys()
+    compared = w2vkit.keyness(None, corpus=novel, other_corpus=novel)
+    assert {one.word: one.count for one in compared} == plain

@@ -44,16 +44,17 @@ def text_segmented_like(
     options: Mapping[str, Any],
     listener: Listener,
     *,
-    as_trained: bool = False,
+    find_names: bool = True,
 ) -> CountedText:
-    """Return the text of files, segmented as that of a model if there is one.
+    """Return the text of files, segmented as that of a model, or else as for training one.
 
     Args:
         model: the model.
         paths: the files and directories.
         options: explicit options of segmentation, which take precedence.
         listener: receives messages and progress.
-        as_trained: without a model, keep names of Chinese text whole, as training does.
+        find_names: without a model, keep names of Chinese text whole, as training does; not for
+            a text whose words are compared with those of another, where other names are found.
 
     Raises:
         W2vError: there is no text, or a file cannot be decoded.
@@ -62,7 +63,7 @@ def text_segmented_like(
     from w2vkit.corpus.chosen_segmenters import note_other_language
 
     if model is None:
-        config = text_options(options) if as_trained else SegmentConfig(**options)
+        config = text_options(options) if find_names else SegmentConfig(**options)
         text = text_of_files(paths, config, listener)
         note_other_language(text.corpus, options.get("language"), listener)
         return text

@@ -25,11 +25,11 @@ def counted_text(
     options: Mapping[str, Any],
     listener: Listener,
     *,
-    as_trained: bool = False,
+    find_names: bool = True,
 ) -> CountedText:
     """Return the text that is given, or else that of a model, for a function with these options.
 
-    With `as_trained`, names of Chinese text are kept whole as in training, if there is no model.
+    `find_names` is as of `text_segmented_like`.
     """
     from w2vkit.analysis.opening import (
         check_no_options,
@@ -48,7 +48,7 @@ def counted_text(
     if given.sentences is not None:
         check_no_options(segmentation)
         return text_of_sentences(like, given.sentences)
-    text = text_segmented_like(like, given.paths, segmentation, listener, as_trained=as_trained)
+    text = text_segmented_like(like, given.paths, segmentation, listener, find_names=find_names)
     if given.in_memory:
         text = replace(text, name=msg("these texts"))
         given.keep_with(text)  # its file is read again to show lines

@@ -54,7 +54,7 @@ def parts(
         W2vError: there is only one part, or the text is missing.
 
     """
-    text = counted_text("parts", model, corpus, texts, options, listener, as_trained=True)
+    text = counted_text("parts", model, corpus, texts, options, listener)
     return _parts(text, by, listener)
 
 
@@ -213,7 +213,7 @@ def _compared_text(
 ) -> tuple[CountedText, ChangeConfig]:
     """Return the text whose parts a function compares, and the options of the comparison."""
     segmentation, comparison = split_options(function, options, SegmentConfig, ChangeConfig)
-    text = counted_text(function, model, corpus, texts, segmentation, listener, as_trained=True)
+    text = counted_text(function, model, corpus, texts, segmentation, listener)
     return text, ChangeConfig(**comparison)
 
 

@@ -210,8 +210,10 @@ def keyness(
     is_second_given = other_corpus is not None or other_texts is not None
     of_first = options if is_first_given or is_second_given else {}
     of_second = options if is_second_given else {}
-    first = counted_text("keyness", model, corpus, texts, of_first, listener)
-    second = counted_text("keyness", other, other_corpus, other_texts, of_second, listener)
+    first = counted_text("keyness", model, corpus, texts, of_first, listener, find_names=False)
+    second = counted_text(
+        "keyness", other, other_corpus, other_texts, of_second, listener, find_names=False
+    )
     words = compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
     return Results(words, KEYNESS_COLUMNS, fields_row)
 

@@ -31,7 +31,7 @@ def counted_text(
     listener: Listener,
     *,
     compose: bool = False,
-    as_trained: bool = False,
+    find_names: bool = True,
 ) -> CountedText:
     """Return the text of files if there are any, otherwise that of a model.
 
@@ -41,7 +41,7 @@ def counted_text(
         options: of segmentation.
         listener: receives messages and progress.
         compose: compose the vectors of all words that the model lacks, in formulas.
-        as_trained: without a model, keep names of Chinese text whole, as training does.
+        find_names: as of `text_segmented_like`.
 
     Raises:
         UsageError: there are no files, but options of segmentation, which are for files.
@@ -54,4 +54,4 @@ def counted_text(
         check_no_options(options)
         return text_of_model(open_shown(model, compose=compose, prior=0.0), listener)
     like = open_shown(model, compose=compose, prior=0.0) if model else None
-    return text_segmented_like(like, paths, options, listener, as_trained=as_trained)
+    return text_segmented_like(like, paths, options, listener, find_names=find_names)

@@ -12,6 +12,7 @@ Topic = Literal[
     "format",
     "column",
     "encoding",
+    "garbled",
     "lines",
     "markup",
     "annotation",

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.text.files.conftest import TEXT, text_of, write
+from tests.toys import save_model
 from w2vkit.base.errors import W2vError
-from w2vkit.text.files.finding import find_files
+from w2vkit.text.files.finding import find_files, is_model
 from w2vkit.text.files.reading import read_text
 
 
@@ -35,6 +36,27 @@ def test_what_is_left_out_of_a_directory_is_said(tmp_path, ears):
         f"{tmp_path}: 3 files are left out: empty (empty.txt); hidden (.hidden); "
         "picture (picture.png)."
     ]
+
+
+def test_models_in_a_directory_are_no_part_of_the_text(tmp_path, ears):
+    write(tmp_path / "novel.txt", TEXT)
+    write(tmp_path / "models/novel/model.json", '{\n  "format": "w2vkit",\n  "version": 1\n}\n')
+    write(tmp_path / "models/novel/vocab.tsv", "word\tcount\n悟空\t12\n")
+    write(tmp_path / "others/model.json", '{"text": "我住在城里。"}\n')
+    write(tmp_path / "others/b.txt", TEXT)
+    found = [Path(source.name).name for source in find_files([str(tmp_path)], ears)]
+    assert found == ["novel.txt", "b.txt"]
+    assert "model of w2vkit (models/novel/" in ears.notes[0].replace(os.sep, "/")
+    assert "metadata (others/model.json)" in ears.notes[0].replace(os.sep, "/")
+    with pytest.raises(W2vError, match="contains no text files"):
+        find_files([str(tmp_path / "models")], ears)
+
+
+def test_the_files_of_a_model_begin_as_finding_expects(tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_MODELS", str(tmp_path))
+    save_model("toy")
+    assert is_model(str(tmp_path / "toy"))
+    assert not is_model(str(tmp_path))
 
 
 def test_a_file_named_twice_is_read_once(tmp_path, ears):

@@ -25,6 +25,15 @@ def test_a_given_encoding_rules_but_a_likely_mistake_is_said(tmp_path, ears):
     assert ears.notes == [f"{name}: read as GB18030 because of --encoding, but it looks like Big5."]
 
 
+def test_a_garbled_text_is_said(tmp_path, ears):
+    name = write(tmp_path / "a.txt", (TEXT * 3).encode().decode("gbk", "ignore"))
+    find_files([name], ears)
+    assert ears.notes == [
+        f"{name}: the text is garbled: UTF-8 was read as GB18030 before it was saved. Obtain the "
+        "file again."
+    ]
+
+
 def test_markup_is_said_with_the_command_that_removes_it(tmp_path, ears):
     name = write(tmp_path / "a.txt", "<p>The <b>king</b> sits.</p>\n" * 50)
     [source] = find_files([name], ears, SegmentConfig(plain=True))

@@ -135,7 +135,7 @@ def change_command(
         check_figure_path(output, force=force)
     _check_options(by, asked, options, output, as_map=as_map, check=check)
     with listening() as listener:
-        text = counted_text(paths, model, segmentation, listener, as_trained=True)
+        text = counted_text(paths, model, segmentation, listener)
         words = text.known(text.separated(asked), listener.note)
         if len(by) > 1:
             every = [parts_of(text, one, listener, compared=False) for one in by]

@@ -71,7 +71,7 @@ def contrast_command(
     if output is not None:
         check_figure_path(output, force=force)
     with listening() as listener:
-        text = counted_text(corpus, model, segmentation, listener, as_trained=True)
+        text = counted_text(corpus, model, segmentation, listener)
         parts = parts_of(text, by, listener)
         check_two_parts(text, parts)
         check_comparable(text, parts, listener)

@@ -76,11 +76,11 @@ def frequencies_command(
     with listening() as listener:
         paths = (against,) if against and Path(against).exists() else ()
         of_first = options if corpus or not paths else {}
-        text = counted_text(corpus, model, of_first, listener)
+        text = counted_text(corpus, model, of_first, listener, find_names=not against)
         types = text.corpus.vocabulary
         if against:
             other = (
-                text_segmented_like(text.model, paths, options, listener)
+                text_segmented_like(text.model, paths, options, listener, find_names=False)
                 if paths
                 else counted_text((), against, {}, listener)
             )

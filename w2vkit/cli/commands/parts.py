@@ -59,7 +59,7 @@ def parts_command(
     from w2vkit.analysis.change.parts import PART_COLUMNS, UNIT_COLUMNS
 
     with listening() as listener:
-        text = counted_text(corpus, model, options, listener, as_trained=True)
+        text = counted_text(corpus, model, options, listener)
         parts = parts_of(text, by, listener)
         if by is not None:
             keep_parts(text, parts)

@@ -20,6 +20,7 @@ from w2vkit.pictures.canvas import text_title
 from w2vkit.pictures.fonts import embedded_font
 from w2vkit.pictures.report.facts import Counted, Facts, all_options, method
 from w2vkit.query.neighbors import Neighbor
+from w2vkit.text.formats.html_text import GENERATOR
 
 TITLE = "w2vkit"
 AUTHORS = "The w2vkit contributors"
@@ -92,7 +93,7 @@ def html_page(title: str, body: str, lang: str, *, styled: bool = False) -> str:
     allowed = "'unsafe-inline'" if styled else f"'sha256-{digest}'"
     policy = f"default-src 'none'; style-src {allowed}; img-src data:; font-src data:"
     return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n{GENERATOR}\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n"

@@ -25,6 +25,8 @@ from w2vkit.text.files.text_file import RANGE_BYTES, NotTextError, ReadingOption
 from w2vkit.text.formats.columns import ColumnError
 
 STDIN = "-"
+MODEL_FILE, MODEL_START, MODEL_START_BYTES = "model.json", b'"format": "w2vkit"', 64
+"""The file of every model and what is in its first bytes, so that no model is read as text."""
 OpenAll = Callable[[Callable[[FilePlace], OpenedFile], Iterable[FilePlace]], Iterable[OpenedFile]]
 """Opens the files of a directory: `map`, or a function that does the same elsewhere."""
 
@@ -195,15 +197,27 @@ def _open_found(
     return sources
 
 
+def is_model(folder: str) -> bool:
+    """Return whether a directory is a model of w2vkit."""
+    try:
+        with open(os.path.join(folder, MODEL_FILE), "rb") as file:
+            return MODEL_START in file.read(MODEL_START_BYTES)
+    except OSError:
+        return False
+
+
 def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         raise error
 
     for place, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not is_hidden(name)]
+        of_model = MODEL_FILE in files and is_model(place)
         for name in files:
             path = Path(place, name)
-            if is_hidden(name):
+            if of_model:
+                left_out.add(str(path), msg("model of w2vkit"))
+            elif is_hidden(name):
                 left_out.add(str(path), msg("hidden"))
             elif path.exists() and not path.is_file():
                 left_out.add(str(path), "special")

@@ -35,6 +35,14 @@ def decisions_on(source: TextFile) -> Iterator[Decision]:
         yield Decision("annotation", f"word{_SHOWN_TAGS[source.annotation]}", said, files)
     if said := _encoding_remark(source):
         yield Decision("encoding", source.encoding, said, files)
+    if source.garbling:
+        said = msg(
+            "the text is garbled: {written} was read as {read} before it was saved. Obtain the "
+            "file again.",
+            written=source.garbling.written,
+            read=source.garbling.read,
+        )
+        yield Decision("garbled", source.garbling.written, said, files)
     if source.wrapped:
         said = msg(
             "lines wrapped at {wrapped} columns are joined; --unwrap no keeps them separate.",

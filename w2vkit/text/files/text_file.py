@@ -12,6 +12,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.files import read_blocks, readable
 from w2vkit.text.detection import Detection, detect_encoding, has_control_bytes
+from w2vkit.text.garbled import Garbling, garbling
 from w2vkit.text.unwrap import Division, widest, words_of_records, wrap_width
 
 Span = tuple[int, int]
@@ -90,6 +91,7 @@ class TextFile:
         annotation: how the tags are written that were removed from the words, or "".
         original: the encoding of the document, if its text was extracted and was not always UTF-8.
         is_record: whether it is a single record of JSON, which may be metadata.
+        garbling: how it was garbled before it was saved, or None.
 
     """
 
@@ -115,6 +117,7 @@ class TextFile:
     divided: int = 0
     uri: str = ""
     spans: tuple[Span, ...] = ()
+    garbling: Garbling | None = None
 
     @property
     def is_copy(self) -> bool:
@@ -182,6 +185,7 @@ def probe_text_file(
     with readable(name):
         facts = path.stat()
     width, records = _wrapping(start, detection, reading.unwrap)
+    beginning = _decoded(start, detection)
     return TextFile(
         path,
         name,
@@ -191,8 +195,9 @@ def probe_text_file(
         seen,
         width,
         reading.script,
-        markup_of(_decoded(start, detection)),
+        markup_of(beginning),
         records=records,
+        garbling=garbling(beginning),
     )
 
 

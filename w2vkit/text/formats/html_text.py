@@ -35,6 +35,8 @@ DROPPED = READINGS | _names(
 RAW = frozenset(("script", "style", "textarea", "title"))
 """Elements whose content is not markup."""
 VOID = _names("area base br col embed hr img input link meta source track wbr")
+GENERATOR = '<meta name="generator" content="w2vkit">'
+"""In the head of every page that w2vkit writes, which is no text to train on."""
 DECLARATION_BYTES = 4096
 """A page declares its encoding in this part; the standard demands the first 1024 bytes."""
 _DECLARED = re.compile(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from w2vkit.base.messages import counted, joined, msg
+from w2vkit.base.messages import counted, joined, msg, quoted
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.files import spool_blocks
 from w2vkit.text.detection import Detection
@@ -20,7 +20,7 @@ from w2vkit.text.formats.conllu import conllu_text, is_conllu
 from w2vkit.text.formats.delimited import delimited_table
 from w2vkit.text.formats.docx import docx_text, is_docx
 from w2vkit.text.formats.epub import epub_text, is_epub
-from w2vkit.text.formats.html_text import decoded_html, starts_as_html, text_of_html
+from w2vkit.text.formats.html_text import GENERATOR, decoded_html, starts_as_html, text_of_html
 from w2vkit.text.formats.json_records import json_table
 from w2vkit.text.formats.markdown import is_markdown, markdown_text
 from w2vkit.text.formats.markup_text import is_xml, xml_text
@@ -46,6 +46,10 @@ _LOG_LINE = re.compile(
     r"\S+ \S+ \S+ \[\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] \""
 )
 MIN_LOG_SHARE, MIN_LOG_LINES = 0.5, 5
+_VECTOR = re.compile(r"\S+(?:[ \t]-?\d*\.?\d+(?:e[-+]?\d+)?){10,}\s*", re.IGNORECASE)
+_HEADER = re.compile(r"\d+ \d+\s*")
+MIN_VECTORS = 3
+"""Lines that are a word and numbers, after a header if there is one, make a file of vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,12 @@ def html_text(document: Document, reading: ReadingOptions, listener: Listener) -
 def _html(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
     if not is_html(document):
         return None
+    if GENERATOR.encode() in document.start:
+        raise NotTextError(
+            msg("{name} is a page that w2vkit wrote, not a text.", name=document.name),
+            msg("Name the file with the text."),
+            msg("page of w2vkit"),
+        )
     return Extraction("HTML", html_text(document, reading, listener), has_lines=False)
 
 
@@ -217,6 +227,30 @@ def check_prose(document: Document) -> None:
     logged = sum(_LOG_LINE.match(line) is not None for line in lines)
     if len(lines) >= MIN_LOG_LINES and logged >= MIN_LOG_SHARE * len(lines):
         raise _not_prose(document.name, msg("the log of a program"), "log")
+    if are_vectors(lines):
+        raise NotTextError(
+            msg("{name} contains word vectors, not text.", name=document.name),
+            msg("Import them: {command}.", command=f"w2vkit import {quoted(document.name)}"),
+            msg("word vectors"),
+        )
+
+
+def are_vectors(lines: Sequence[str]) -> bool:
+    """Return whether lines are a word and its numbers each, after a header if there is one.
+
+    >>> are_vectors(["3 10", *(f"{word} " + "0.25 " * 10 for word in "abc")])
+    True
+    >>> are_vectors(["The years 1805, 1812 and 1815 changed Europe."] * 3)
+    False
+    """
+    vectors = lines[1 : MIN_VECTORS + 1] if _HEADER.fullmatch(lines[0] if lines else "") else lines
+    first = vectors[:MIN_VECTORS]
+    return (
+        len(first) == MIN_VECTORS
+        and all(map(_VECTOR.fullmatch, first))
+        and len({len(line.split()) for line in first}) == 1
+        and sum(line.count(".") for line in first) > sum(len(line.split()) for line in first) // 2
+    )
 
 
 def _not_prose(name: str, what: str, kind: str) -> NotTextError:
