@@ -61,7 +61,7 @@ class SegmentOptions(TypedDict, total=False):
     words: str | Sequence[str]
     """File of words to keep whole, one per line; or 'names' to find names in the text, 'auto'
     to find terms and phrases as well, 'none' for neither. Repeatable; a file takes precedence
-    over what is found. By default, train finds names in Chinese text."""
+    over what is found. By default, names are found in Chinese text, but not by segment."""
     keep_whole: str | Sequence[str]
     """Word to keep whole. Repeatable."""
     merge_aliases: bool

@@ -6,6 +6,7 @@ In reading order:
 - `files.text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
 - `decisions`: what was decided in reading a text
 - `detection`: the encoding of a text
+- `garbled`: texts that were read in a wrong encoding before they were saved
 - `character_encoding`: bytes to text, with exact errors
 - `normalization`: Unicode NFC and straight apostrophes
 - `marks`: combining marks, which belong to the letter before them
