@@ -65,7 +65,8 @@ class SegmentConfig:
         (),
         "File of words to keep whole, one per line; or 'names' to find names in the text, 'auto' "
         "to find terms and phrases as well, 'none' for neither. Repeatable; a file takes "
-        "precedence over what is found. By default, names are found in Chinese text, but not by segment.",
+        "precedence over what is found. By default, names are found in Chinese text, but not by "
+        "segment.",
         shown="FILE|names|auto|none",
     )
     keep_whole: tuple[str, ...] = setting((), "Word to keep whole. Repeatable.", shown="WORD")
