@@ -1,6 +1,7 @@
 """Options made of the configuration, and questions out of arguments, files and stdin."""
 
 import io
+import shlex
 import sys
 from dataclasses import dataclass
 from typing import Literal
@@ -132,3 +133,47 @@ def test_nothing_to_ask_is_said(monkeypatch, tmp_path, data):
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(UsageError, match="There are no words"):
         [*lines_or_stdin(())]
+
+
+EMPTY = (
+    "train ''",
+    "segment ''",
+    "import ''",
+    "eval ''",
+    "segment a.txt --keep-whole ''",
+    "segment a.txt --stop-words ''",
+    "segment a.txt -o ''",
+    "train a.txt --continue ''",
+    "concordance a --corpus ''",
+)
+
+
+@pytest.mark.parametrize("command", EMPTY)
+def test_an_empty_value_is_refused(w2v, tmp_path, monkeypatch, command):
+    """A variable of the shell without a value: Python takes "" for the current directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("孙悟空打妖怪。\n", encoding="utf-8")
+    done = w2v(*shlex.split(command))
+    assert done.exit_code == 2
+    assert "is empty." in done.stderr
+    assert not done.stdout
+    assert {path.name for path in tmp_path.iterdir()} <= {"a.txt", "models"}
+
+
+READING = (
+    "segment {}",
+    "import {}",
+    "similar 孙悟空 --restrict {}",
+    "segment a.txt --words {}",
+    "segment a.txt --dictionary {}",
+)
+
+
+@pytest.mark.parametrize("command", READING)
+def test_what_is_not_there_is_said_alike(w2v, toy, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("孙悟空打妖怪。\n", encoding="utf-8")
+    done = w2v(*command.format("gone.txt").split())
+    assert done.exit_code == 1
+    said = "Error: gone.txt does not exist.\nHint: Check the spelling of the path.\n"
+    assert done.stderr.endswith(said)

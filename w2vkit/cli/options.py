@@ -17,7 +17,7 @@ from w2vkit.base.config import OutputFormat, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.cli.commands.completion import complete_models
-from w2vkit.cli.pipes import InputFile, is_live, stdin_batches
+from w2vkit.cli.pipes import FilePath, InputFile, Text, is_live, stdin_batches
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,7 +46,7 @@ format_option = click.option(
 force_option = click.option("--force", is_flag=True, help="Replace what already exists.")
 loss_report_option = click.option(
     "--report",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     help="Write the loss over time to this file as JSON.",
 )
 
@@ -279,7 +279,7 @@ def _click_type(kind: Any, limits: Any) -> click.ParamType[Any]:
         return Integer(limits["low"], limits["high"])
     if kind is float:
         return Number(limits["low"], limits["high"])
-    return click.STRING
+    return Text()
 
 
 def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterator[str]:

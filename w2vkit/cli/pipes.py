@@ -100,14 +100,32 @@ def _in_another_encoding(content: bytes) -> str:
     return "".join(decode([content], detection, "stdin"))
 
 
-class InputFile(click.ParamType[Any]):
-    """The path of a file, or another word; a pipe becomes the path of a file with its content."""
+class Text(click.ParamType[Any]):
+    """A text that is not empty, as it is if a variable of the shell has no value."""
 
     name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text; fail if it is empty."""
+        if value == "":
+            self.fail(msg("it is empty."), param, ctx)
+        return value
+
+
+class InputFile(Text):
+    """The path of a file, or another word; a pipe becomes the path of a file with its content."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path to read."""
-        return regular_file(str(value))
+        return regular_file(str(super().convert(value, param, ctx)))
+
+
+class FilePath(click.Path):
+    """A path that is not empty: Python would take that for the current directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail if it is empty."""
+        return super().convert(Text().convert(value, param, ctx), param, ctx)
 
 
 def regular_file(path: str) -> str:

@@ -133,6 +133,11 @@ def _listed(
             ),
             msg("Pass words of the model, or omit --restrict."),
         )
+    if not words:
+        raise W2vError(
+            msg("{file} contains no words.", file=listed),
+            msg("Pass a file with one word per line, such as w2vkit words writes."),
+        )
     raise W2vError(
         counted(
             len(words),

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import msg, reason
+from w2vkit.base.messages import msg
+from w2vkit.base.system.files import unreadable
 from w2vkit.text.detection import Detection, detect_encoding
 from w2vkit.text.remedy import clean_command_line
 
@@ -182,10 +183,7 @@ def read_small_file(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise W2vError(
-            msg("{path} cannot be read: {reason}.", path=path, reason=reason(error)),
-            msg("Check its name and permissions."),
-        ) from error
+        raise unreadable(str(path), error) from error
     except ValueError as error:  # a zero byte, or half a surrogate pair
         raise W2vError(
             msg("{path} is not a valid file name.", path=path), msg("Check its spelling.")

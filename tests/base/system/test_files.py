@@ -1,6 +1,7 @@
 """Files as blocks of bytes, packed or not; every fault is one sentence."""
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
@@ -12,7 +13,13 @@ from hypothesis import strategies as st
 
 from w2vkit.base.errors import W2vError
 from w2vkit.base.system import compression
-from w2vkit.base.system.files import read_blocks, spool, stdin_bytes, unpacker
+from w2vkit.base.system.files import (
+    read_blocks,
+    spool,
+    stdin_bytes,
+    unpacker,
+    unreadable,
+)
 
 PACKERS = {
     "gz": gzip.compress,
@@ -74,3 +81,17 @@ def test_a_stream_is_copied_to_a_file():
     path = spool(io.BytesIO(TEXT))
     assert path.read_bytes() == TEXT
     path.unlink()
+
+
+ERRORS = {
+    errno.ENOENT: ("a.txt does not exist.", "Check the spelling of the path."),
+    errno.EISDIR: ("a.txt is a directory.", "Name a file."),
+    errno.EACCES: ("a.txt cannot be read: denied.", "Check the permissions."),
+    errno.EIO: ("a.txt cannot be read: denied.", "Check the path and its permissions."),
+}
+
+
+@pytest.mark.parametrize("number", ERRORS)
+def test_a_file_that_cannot_be_read_is_said_with_what_to_do(number):
+    said = unreadable("a.txt", OSError(number, "denied"))
+    assert (said.message, said.hint) == ERRORS[number]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import msg, reason
+from w2vkit.base.messages import msg, reason, remedy
 from w2vkit.base.system import compression
 
 BYTES_PER_BLOCK = 1 << 20
@@ -79,17 +79,21 @@ def readable(name: str) -> Iterator[None]:
         yield
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
         raise _damaged(name) from error
-    except FileNotFoundError as error:
-        raise W2vError(
-            msg("{name} does not exist.", name=name), msg("Check the spelling of the path.")
-        ) from error
     except OSError as error:
         if error.errno is None:  # from bz2
             raise _damaged(name) from error
-        raise W2vError(
-            msg("{name} cannot be read: {reason}.", name=name, reason=reason(error)),
-            msg("Check the permissions of the file."),
-        ) from error
+        raise unreadable(name, error) from error
+
+
+def unreadable(name: str, error: OSError) -> W2vError:
+    """Return what is said if a file cannot be opened or read."""
+    if isinstance(error, FileNotFoundError):
+        return W2vError(msg("{name} does not exist.", name=name), remedy(error, ""))
+    if isinstance(error, IsADirectoryError):
+        return W2vError(msg("{name} is a directory.", name=name), msg("Name a file."))
+    return W2vError(
+        msg("{name} cannot be read: {reason}.", name=name, reason=reason(error)), remedy(error, "")
+    )
 
 
 def _damaged(name: str) -> W2vError:

@@ -24,6 +24,7 @@ from w2vkit.cli.options import (
     shown_rows,
 )
 from w2vkit.cli.output import print_rows, print_tables, reported
+from w2vkit.cli.pipes import FilePath
 
 if TYPE_CHECKING:
     from w2vkit.analysis.change.changes import Changes
@@ -45,7 +46,7 @@ SUFFIXES = (".txt", ".csv", ".tsv", ".jsonl", ".xlsx", ".epub", ".docx", ".pdf",
     multiple=True,
     help=f"{PARTS} Repeatable: several are covariates, whose effects on WORD are told apart.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Draw a picture.")
+@click.option("-o", "--output", type=FilePath(path_type=Path), help="Draw a picture.")
 @click.option(
     "--map", "as_map", is_flag=True, help="Draw the path of a word through a map of its neighbors."
 )

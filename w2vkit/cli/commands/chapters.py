@@ -12,13 +12,14 @@ from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, model_option, settings, text_option
 from w2vkit.cli.output import print_rows, reported
+from w2vkit.cli.pipes import FilePath
 
 
 @click.command("chapters")
 @click.argument("given", nargs=-1, required=True, metavar="WORD...")
 @text_option("count in")
 @model_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Draw curves into this file.")
+@click.option("-o", "--output", type=FilePath(path_type=Path), help="Draw curves into this file.")
 @force_option
 @format_option
 @settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)

@@ -16,6 +16,7 @@ from w2vkit.base.messages import Message, counted, joined, msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
+from w2vkit.cli.pipes import FilePath
 
 if TYPE_CHECKING:
     from w2vkit.diagnostics.clean import Cleaned
@@ -53,7 +54,7 @@ class Fixes(click.ParamType[Any]):
 
 @click.command("clean")
 @click.argument("corpus", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or directory to write.")
+@click.option("-o", "--output", type=FilePath(path_type=Path), help="File or directory to write.")
 @click.option(
     "--only",
     type=Fixes(),

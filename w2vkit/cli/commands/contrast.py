@@ -20,6 +20,7 @@ from w2vkit.cli.options import (
     shown_rows,
 )
 from w2vkit.cli.output import print_rows, print_tables, reported
+from w2vkit.cli.pipes import FilePath
 
 ROWS_OF_TABLE = 15
 OPTIONS = ("method", "min_count", "permutations", "window", "workers", "seed")
@@ -30,7 +31,7 @@ OPTIONS = ("method", "min_count", "permutations", "window", "workers", "seed")
 @click.argument("corpus", nargs=-1)
 @model_option
 @by_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Draw a picture.")
+@click.option("-o", "--output", type=FilePath(path_type=Path), help="Draw a picture.")
 @rows_option("words in each table", ROWS_OF_TABLE)
 @force_option
 @format_option

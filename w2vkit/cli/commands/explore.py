@@ -13,18 +13,19 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, model_option, prior_option, settings
 from w2vkit.cli.output import reported
+from w2vkit.cli.pipes import FilePath
 from w2vkit.cli.query_runner import open_shown
 
 
 @click.command("explore")
 @model_option
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Output file, MODEL.html by default."
+    "-o", "--output", type=FilePath(path_type=Path), help="Output file, MODEL.html by default."
 )
 @force_option
 @click.option(
     "--categories",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(path_type=Path, dir_okay=False),
     help="File with a line “word ⇥ category” for each word; colors of the map show them.",
 )
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")

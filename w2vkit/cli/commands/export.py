@@ -20,6 +20,7 @@ from w2vkit.cli.options import (
     settings,
 )
 from w2vkit.cli.output import print_record, reported
+from w2vkit.cli.pipes import FilePath
 from w2vkit.model.formats import FORMATS, format_named
 
 WRITABLE = [known.name for known in FORMATS if known.writes]
@@ -31,7 +32,7 @@ WRITABLE = [known.name for known in FORMATS if known.writes]
     nargs=-1,
     required=True,
     metavar="[MODEL] FILE",
-    type=click.Path(),
+    type=FilePath(),
     shell_complete=complete_models,
 )
 @model_option

@@ -11,13 +11,14 @@ from w2vkit.base.config import ImportConfig, OutputFormat
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, format_table, settings
 from w2vkit.cli.output import print_record
+from w2vkit.cli.pipes import FilePath
 from w2vkit.model.formats import FORMATS, format_named
 
 READABLE = [known.name for known in FORMATS if known.reads]
 
 
 @click.command("import", epilog=format_table(READABLE))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath(path_type=Path))
 @click.option("--name", help="Name of the model; by default the name of the file.")
 @click.option(
     "--from", "source_format", type=click.Choice(READABLE), help="Format; detected by default."

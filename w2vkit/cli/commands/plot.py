@@ -19,6 +19,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import reported
+from w2vkit.cli.pipes import FilePath
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.languages.segmentation.comma_lists import split_commas, splitting_note
 
@@ -49,11 +50,11 @@ USUAL_OPTIONS = (
 @click.argument("words", nargs=-1, metavar="[WORD...]")
 @model_option
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Output file: .png, .svg or .pdf."
+    "-o", "--output", type=FilePath(path_type=Path), help="Output file: .png, .svg or .pdf."
 )
 @click.option(
     "--coordinates",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(path_type=Path, dir_okay=False),
     help="Also write the positions of the words on the map: .tsv, .csv or .json.",
 )
 @force_option
@@ -68,7 +69,7 @@ USUAL_OPTIONS = (
 )
 @click.option(
     "--categories",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(path_type=Path, dir_okay=False),
     help="File with a line “word ⇥ category” for each word, or a list written by w2vkit words.",
 )
 @settings(PlotConfig, "given")

@@ -28,7 +28,7 @@ from w2vkit.cli.options import (
     shown_rows,
 )
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.cli.pipes import InputFile
+from w2vkit.cli.pipes import FilePath, InputFile
 
 if TYPE_CHECKING:
     from w2vkit.analysis.counted_text import CountedText
@@ -70,7 +70,7 @@ MIN_LOG_LIKELIHOOD = 10.83
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     help="Write the network: .graphml, or a picture (.png, .svg, .pdf).",
 )
 @click.option("-n", "--topn", type=Integer(1), help="Show only the strongest relations.")

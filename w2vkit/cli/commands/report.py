@@ -9,6 +9,7 @@ import click
 
 from w2vkit.cli.options import force_option, model_argument, prior_option
 from w2vkit.cli.output import reported
+from w2vkit.cli.pipes import FilePath
 from w2vkit.cli.query_runner import open_shown
 
 
@@ -17,7 +18,7 @@ from w2vkit.cli.query_runner import open_shown
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     help="Output file, MODEL-report.html by default.",
 )
 @force_option

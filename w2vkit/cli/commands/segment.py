@@ -14,6 +14,7 @@ from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
+from w2vkit.cli.pipes import FilePath
 
 CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 
@@ -21,7 +22,7 @@ CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 @click.command("segment")
 @click.argument("corpus", nargs=-1, metavar="[CORPUS...]")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+    "-o", "--output", type=FilePath(dir_okay=False, path_type=Path), help="File to write."
 )
 @click.option("--why", metavar="TEXT", help="Explain how this text is segmented.")
 @format_option

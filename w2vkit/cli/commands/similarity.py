@@ -13,13 +13,14 @@ from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.options import arrives_slowly, format_option, lines_or_stdin, model_option
 from w2vkit.cli.output import print_answers, print_matrix, print_record
+from w2vkit.cli.pipes import FilePath
 from w2vkit.cli.question_options import lenience_options, question_runner, question_sets
 
 
 @click.command("similarity", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[A B]", shell_complete=complete_words)
 @click.option(
-    "--pairs", type=click.Path(dir_okay=False), help="File with one pair of words per line."
+    "--pairs", type=FilePath(dir_okay=False), help="File with one pair of words per line."
 )
 @click.option("--matrix", is_flag=True, help="Show the similarities of all pairs of words.")
 @lenience_options

@@ -19,7 +19,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, loss_report_option, settings
 from w2vkit.cli.output import JSON, print_record
-from w2vkit.cli.pipes import InputFile
+from w2vkit.cli.pipes import InputFile, Text
 
 if TYPE_CHECKING:
     from w2vkit.training.saving import TrainSummary
@@ -38,6 +38,7 @@ USUAL_OPTIONS = (
 @click.option(
     "--continue",
     "base",
+    type=Text(),
     shell_complete=complete_models,
     help="Continue training this model with new text; it stays as it is, unless --force is set.",
 )
@@ -50,6 +51,7 @@ USUAL_OPTIONS = (
 @click.option(
     "--prior",
     metavar="NAME|FILE|MODEL|none",
+    type=Text(),
     help="Vectors of the language beside those of the text: the name of a bundled prior, a file in "
     "any format that import reads, a model, or none.",
 )

@@ -14,6 +14,7 @@ from w2vkit.base.messages import counted, joined, msg, printable, shortened
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, model_option, prior_option, settings
 from w2vkit.cli.output import reported
+from w2vkit.cli.pipes import FilePath
 from w2vkit.cli.query_runner import open_shown
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ FORMATS = ("npy", "csv", "svmlight", "parquet")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(dir_okay=False, path_type=Path),
     help="File to write: .npy, .csv, .svm or .parquet; CSV on stdout by default.",
 )
 @click.option(

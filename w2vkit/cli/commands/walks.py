@@ -12,12 +12,13 @@ from w2vkit.cli.commands.segment import write_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, settings
 from w2vkit.cli.output import reported
+from w2vkit.cli.pipes import FilePath
 
 
 @click.command("walks")
 @click.argument("edges", nargs=-1, required=True)
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+    "-o", "--output", type=FilePath(dir_okay=False, path_type=Path), help="File to write."
 )
 @force_option
 @settings(WalkConfig, "options")

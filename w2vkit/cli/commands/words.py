@@ -13,12 +13,13 @@ from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
+from w2vkit.cli.pipes import FilePath
 
 
 @click.command("words")
 @click.argument("corpus", nargs=-1, required=True)
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+    "-o", "--output", type=FilePath(dir_okay=False, path_type=Path), help="File to write."
 )
 @click.option(
     "--min-count",

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from w2vkit.base.config import ImportConfig
-from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import joined, msg, reason
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.system.files import unreadable
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats import FORMATS, Format
 from w2vkit.model.formats.row_buffer import MAX_BYTES_IN_MEMORY
@@ -55,10 +55,7 @@ def open_vectors(
                 source.refuse(msg("w2vkit writes {name} but does not read it", name=chosen.name))
             yield replace(validated(chosen.load().read(source)), format_name=chosen.name)
     except OSError as error:
-        raise W2vError(
-            msg("{path} cannot be read: {reason}.", path=path, reason=reason(error)),
-            msg("Check the path, its permissions, and the disk space for decompressing it."),
-        ) from error
+        raise unreadable(str(path), error) from error
 
 
 def detect_format(source: VectorFile) -> Format:

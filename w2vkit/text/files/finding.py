@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from w2vkit.base.config import SegmentConfig
-from w2vkit.base.errors import W2vError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.files import readable, spool, stdin_bytes
@@ -114,6 +114,11 @@ def _in_order(sources: list[TextFile], order: Sequence[str]) -> list[TextFile]:
 def _find(
     name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
 ) -> list[TextFile]:
+    if not name:
+        raise UsageError(
+            msg("The path of a file or directory is empty."),
+            msg("Name one; . is the current directory."),
+        )
     if name == STDIN:
         with readable("stdin"):
             return opened_texts(spool(stdin_bytes()), "stdin", reading, listener, left_out)
