@@ -44,7 +44,7 @@ def test_the_model_is_named_as_everywhere(w2v, models, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("import", TOY / "nothing.bin"), 1, "No such file"),
+        (("import", TOY / "nothing.bin"), 1, "does not exist"),
         (("import", TOY / "toy.kv"), 1, "--trust-pickle"),
         (("info", TOY / "toy.vec.zip" / "toy.vec"), 1, "is a file, not a model"),
         (("import", TOY / "toy.txt", "--from", "nonsense"), 2, "is not one of"),

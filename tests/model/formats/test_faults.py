@@ -337,7 +337,7 @@ def test_a_pipe_is_refused(tmp_path):
 
 
 def test_a_missing_file_is_said(tmp_path):
-    with pytest.raises(W2vError, match="No such file"):
+    with pytest.raises(W2vError, match="does not exist"):
         read_embeddings(tmp_path / "nothing.bin")
 
 
