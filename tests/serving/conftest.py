@@ -18,10 +18,18 @@ from tests.toys import random_embeddings, save_model
 
 __all__ = ["SENTENCES", "tale", "tale_home"]
 ADDRESS = re.compile(r"at (http://[\w.:\[\]]+)\. Ctrl-C stops\.")
+PATIENCE = 300
+"""Seconds after which something that a busy machine does late is taken for something that fails."""
+PROGRAM = ("-m", "w2vkit")
 
 
 class Process:
     """A running `w2vkit serve`.
+
+    Args:
+        arguments: of the command.
+        program: what Python runs.
+        variables: of the environment.
 
     Attributes:
         address: where it listens.
@@ -29,8 +37,8 @@ class Process:
 
     """
 
-    def __init__(self, *arguments, **variables):
-        command = [sys.executable, "-m", "w2vkit", "serve", "--port", "0", *arguments]
+    def __init__(self, *arguments, program=PROGRAM, **variables):
+        command = [sys.executable, *program, "serve", "--port", "0", *arguments]
         self.process = subprocess.Popen(
             command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ | variables
         )
@@ -38,7 +46,7 @@ class Process:
         self.listening = threading.Event()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        assert self.listening.wait(60), self.said
+        assert self.listening.wait(PATIENCE), self.said
 
     def _read(self):
         for line in self.process.stderr:
@@ -57,7 +65,7 @@ class Process:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(self.address + path, data, names)
         try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
                 return reply.status, reply.headers, json.loads(reply.read() or "null")
         except urllib.error.HTTPError as error:
             content = error.read()
@@ -65,17 +73,26 @@ class Process:
 
     def status(self, path):
         """Return the status of a reply whose content is not JSON."""
-        with urllib.request.urlopen(self.address + path, timeout=60) as reply:
+        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as reply:
             return reply.status
 
     def stop(self, number=signal.SIGTERM):
         """Send a signal, and return the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        code = self.process.wait(30)
-        self.reader.join(10)
+        code = self.process.wait(PATIENCE)
+        self.reader.join(PATIENCE)
         self.process.stderr.close()
         return code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_proxy():
+    """Ask the servers directly where this machine reaches others through a proxy."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("no_proxy", "NO_PROXY"):
+            patch.setenv(name, "127.0.0.1,localhost")
+        yield
 
 
 @pytest.fixture
@@ -84,8 +101,8 @@ def start(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     started = []
 
-    def run(*arguments, **variables):
-        started.append(Process(*arguments, **variables))
+    def run(*arguments, program=PROGRAM, **variables):
+        started.append(Process(*arguments, program=program, **variables))
         return started[-1]
 
     yield run
@@ -106,9 +123,9 @@ def large(models):
     return models / "large"
 
 
-def wait_for(condition, seconds=30):
+def wait_for(condition):
     """Wait until a condition holds."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.02)

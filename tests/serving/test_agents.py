@@ -14,6 +14,7 @@ from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
 from tests.server.test_questions import SAME
+from tests.serving.conftest import PATIENCE
 from w2vkit.server.questions import QUESTIONS
 
 COMMAND = ["-m", "w2vkit", "mcp"]
@@ -22,7 +23,7 @@ COMMAND = ["-m", "w2vkit", "mcp"]
 def in_a_loop(work):
     """Run a coroutine in a thread of its own: that of a browser in other tests has a loop."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result(120)
+        return thread.submit(asyncio.run, work).result(PATIENCE)
 
 
 @pytest.fixture(params=["stdio", "http", "http, as before 2026"])
@@ -36,7 +37,7 @@ def talk(request, tale, start):
 
     def run(conversation):
         async def main():
-            async with Client(server, mode=mode, read_timeout_seconds=60) as client:
+            async with Client(server, mode=mode, read_timeout_seconds=PATIENCE) as client:
                 return await conversation(client)
 
         return in_a_loop(main())
@@ -144,7 +145,7 @@ def test_agents_need_the_token_and_a_known_host_too(tale, start):
     async def main():
         headers = {"Authorization": "Bearer secret"}
         async with (
-            httpx2.AsyncClient(headers=headers) as http,
+            httpx2.AsyncClient(headers=headers, timeout=PATIENCE) as http,
             Client(streamable_http_client(f"{server.address}/mcp", http_client=http)) as client,
         ):
             return await client.call_tool("models")
@@ -166,12 +167,15 @@ def test_only_the_protocol_is_on_stdout_and_a_signal_ends_it(tale):
     process.stdin.flush()
     assert json.loads(process.stdout.readline())["id"] == 1
     process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, "", "")
 
 
 def test_the_end_of_stdin_ends_it(tale):
     done = subprocess.run(
-        [sys.executable, *COMMAND], stdin=subprocess.DEVNULL, capture_output=True, timeout=60
+        [sys.executable, *COMMAND],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -12,6 +12,7 @@ import pytest
 
 import w2vkit
 from tests.server.test_questions import SAME
+from tests.serving.conftest import PATIENCE
 from w2vkit.server.questions import QUESTIONS
 
 
@@ -24,11 +25,11 @@ def test_one_sentence_says_what_is_served_where(toy_server):
 def test_get_and_post_give_the_same_answer_which_fits_the_description(tale, start, name):
     server = start()
     values = SAME[name][0]
-    posted = httpx.post(f"{server.address}/{name}", json=values)
-    got = httpx.get(f"{server.address}/{name}", params=values)
+    posted = httpx.post(f"{server.address}/{name}", json=values, timeout=PATIENCE)
+    got = httpx.get(f"{server.address}/{name}", params=values, timeout=PATIENCE)
     assert posted.status_code == got.status_code == 200
     assert posted.json() == got.json()
-    document = httpx.get(f"{server.address}/openapi.json").json()
+    document = httpx.get(f"{server.address}/openapi.json", timeout=PATIENCE).json()
     described = document["paths"][f"/{name}"]["get"]["responses"]["200"]["content"]
     jsonschema.validate(got.json(), described["application/json"]["schema"])
 
@@ -75,8 +76,9 @@ def test_an_answer_that_the_client_has_is_not_sent_again(toy_server):
 
 
 def test_the_head_of_an_answer(toy_server):
-    head = httpx.head(f"{toy_server.address}/neighbors", params={"words": "king"})
-    got = httpx.get(f"{toy_server.address}/neighbors", params={"words": "king"})
+    url, asked = f"{toy_server.address}/neighbors", {"words": "king"}
+    head = httpx.head(url, params=asked, timeout=PATIENCE)
+    got = httpx.get(url, params=asked, timeout=PATIENCE)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["etag"] == got.headers["etag"]
 
@@ -114,7 +116,7 @@ def test_health_and_metrics(toy_server):
     assert toy_server.get("/health")[2] == {"status": "ok", "models": 1}
     toy_server.get("/neighbors?words=king")
     toy_server.get("/secret-of-a-client")
-    text = httpx.get(f"{toy_server.address}/metrics").text
+    text = httpx.get(f"{toy_server.address}/metrics", timeout=PATIENCE).text
     assert 'w2vkit_requests_total{path="/neighbors",status="200"} 1' in text
     assert 'w2vkit_requests_total{path="other",status="404"} 1' in text
     assert "secret" not in text

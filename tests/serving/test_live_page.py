@@ -24,7 +24,7 @@ def model(models):
 def page(model, start, browser):
     """Open the page of a server in a window that reports its errors."""
     server = start()
-    wait_for(lambda: server.status("/") == 200, 100)
+    wait_for(lambda: server.status("/") == 200)
     context, complaints = browser.new_context(locale="en"), Complaints()
     window = context.new_page()
     complaints.watch(window)
@@ -43,7 +43,7 @@ def shown(page, where="#neighbors"):
 
 def expect(page, words, where="#neighbors"):
     """Wait until a list has these words."""
-    wait_for(lambda: shown(page, where) == words, 20)
+    wait_for(lambda: shown(page, where) == words)
 
 
 def nearest(model, question):
@@ -61,7 +61,7 @@ def test_lists_formulas_and_search_have_all_words(page, model):
     page.press("#search", "Enter")
     expect(page, nearest(model, off_map))
     assert "not on this map" in page.inner_text("#word-hint")
-    wait_for(lambda: f"word={off_map}" in page.evaluate("location.hash"), 20)
+    wait_for(lambda: f"word={off_map}" in page.evaluate("location.hash"))
 
     page.fill("#formula", f"king + {off_map}")
     page.press("#formula", "Enter")
@@ -70,7 +70,7 @@ def test_lists_formulas_and_search_have_all_words(page, model):
 
     page.fill("#search", "quen")
     page.press("#search", "Enter")
-    wait_for(lambda: "is not in the model" in page.inner_text("#word-hint"), 20)
+    wait_for(lambda: "is not in the model" in page.inner_text("#word-hint"))
     assert "Did you mean queen?" in page.inner_text("#word-hint")
     assert "10,060 words of the model" in page.inner_text("#caption")
 

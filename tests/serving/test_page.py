@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.documentation import DOCS
+from tests.serving.conftest import PATIENCE
 
 ADDRESS = "http://127.0.0.1:8765"
 ASKED = re.compile(r"^\$ (curl .*)\n(.*)$", re.MULTILINE)
@@ -23,14 +24,14 @@ ROOT = Path(__file__).parents[2]
 def answer(command, address):
     """Return what a command of the page prints if the server is at another address."""
     words = shlex.split(command.replace(ADDRESS, address))
-    done = subprocess.run([*words, "-sS"], capture_output=True, check=True, timeout=60)
+    done = subprocess.run([*words, "-sS"], capture_output=True, check=True, timeout=PATIENCE)
     return done.stdout.decode()
 
 
 def train():
     """Train the model of the page."""
     command = [sys.executable, "-m", "w2vkit", "train", str(ROOT / "corpora" / "kingdom")]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=["en", "zh"])
