@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.gensim_marks import has_gensim
 from tests.plugin_packages import forget_packages
@@ -20,7 +20,12 @@ from w2vkit.cli.main import main
 
 # A busy machine is no failure. Where W2VKIT_SAME_EXAMPLES is set, as in .ci/run, a change is judged
 # by itself: the same examples each time, instead of new ones that may find what was there before.
-settings.register_profile("w2vkit", deadline=None, derandomize="W2VKIT_SAME_EXAMPLES" in os.environ)
+settings.register_profile(
+    "w2vkit",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="W2VKIT_SAME_EXAMPLES" in os.environ,
+)
 settings.load_profile("w2vkit")
 POSIX_ONLY = [
     "cli/test_boundary.py",

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.patience import PATIENCE
 from w2vkit.analysis.word_passages import WordPassage
 from w2vkit.base.config import ExploreConfig
 from w2vkit.model.embeddings import Embeddings
@@ -22,6 +23,9 @@ FLAGS = (
     "--no-first-run",
 )
 
+MILLISECONDS = 1000 * PATIENCE
+"""The time that Playwright waits for anything."""
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -31,7 +35,9 @@ def browser():
     )
     assert program, "install Chromium (Debian, Ubuntu: apt install chromium) or set CHROMIUM"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=[*FLAGS])
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=[*FLAGS], timeout=MILLISECONDS
+        )
         yield chromium
         chromium.close()
 
@@ -59,6 +65,7 @@ def show(browser):
     def opened(path, *, width=1280, height=800, **options):
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, offline=True, **options)
+        context.set_default_timeout(MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         complaints.watch(page)

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from tests.browser.conftest import HOSTILE, NAMES
+from tests.patience import wait_until
 from w2vkit.query.formula import word_formula
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
@@ -416,13 +417,9 @@ def test_a_page_without_kinds_and_categories_does_not_offer_them(show, small_pag
     assert page.is_hidden("#own-colours")
 
 
-def wait_until(page, condition):
+def wait_for(page, condition):
     """Wait in Python, because the policy of the page forbids to evaluate strings in it later."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
+    wait_until(lambda: page.evaluate(condition))
 
 
 def test_the_address_contains_the_state(show, book_page):
@@ -433,15 +430,18 @@ def test_the_address_contains_the_state(show, book_page):
     ask(page, "king - man + woman")
     find(page, "孙悟空")
     page.click("#zoom-in")
-    wait_until(page, "location.hash.includes('view=') && location.hash.includes('word=')")
-    page.wait_for_timeout(400)
+    address = "location.hash"
+    was = ""
+    while (now := page.evaluate(address)) != was or "view=" not in now or "word=" not in now:
+        was = now
+        page.wait_for_timeout(1000)
     state = """() => ({word: page.word, kind: page.kind, group: page.group, colour: page.colour(),
       formula: page.asked, neighbors: page.map.neighbors, view: {...page.map.view}})"""
     before, address = page.evaluate(state), page.evaluate("location.hash")
     other = show(book_page, locale="en")
     other.evaluate("(hash) => { location.hash = hash; }", address)
     other.reload()
-    wait_until(other, "window.page !== undefined")
+    wait_for(other, "window.page !== undefined")
     after = other.evaluate(state)
     assert after.pop("view") == pytest.approx(before.pop("view"), rel=1e-4)
     assert after == before
@@ -451,7 +451,7 @@ def test_the_address_contains_the_state(show, book_page):
 def test_an_address_with_an_unknown_word(show, small_page):
     page = show(small_page, locale="en")
     page.evaluate("location.hash = 'word=孙悟宫&view=x,y,z&group=99&colour=none'")
-    wait_until(page, "document.getElementById('word-hint').textContent.includes('孙悟宫')")
+    wait_for(page, "document.getElementById('word-hint').textContent.includes('孙悟宫')")
 
 
 def test_the_lasso_is_a_line_until_it_is_cleared(show, small_page):
@@ -476,9 +476,8 @@ def test_the_lasso_is_a_line_until_it_is_cleared(show, small_page):
 
 def test_the_embedded_font_is_loaded(show, small_page):
     page = show(small_page)
-    assert page.evaluate("[...document.fonts].map((one) => [one.family, one.status])") == [
-        ["Embedded", "loaded"]
-    ]
+    loaded = "document.fonts.ready.then((all) => [...all].map((one) => [one.family, one.status]))"
+    assert page.evaluate(loaded) == [["Embedded", "loaded"]]
 
 
 @pytest.mark.parametrize("text", ["claw", "w7", "Claw hammer, 16 oz"])

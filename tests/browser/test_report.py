@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import MILLISECONDS
+
 STORY = "孙悟空打死了妖精。唐僧念咒，八戒和沙僧坐在路边。\n" * 40
 WIDTHS = """
 () => [...document.querySelectorAll("td")].filter((cell) => /^[一-鿿]+$/.test(cell.textContent))
@@ -26,6 +28,7 @@ def report(w2v, models, tmp_path):
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_report_fits_the_screen(browser, report, width):
     page = browser.new_page(viewport={"width": width, "height": 800})
+    page.set_default_timeout(MILLISECONDS)
     page.goto(report.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
@@ -33,6 +36,7 @@ def test_the_report_fits_the_screen(browser, report, width):
 
 def test_the_first_words_have_the_embedded_font_as_well(browser, report):
     page = browser.new_page()
+    page.set_default_timeout(MILLISECONDS)
     page.goto(report.as_uri())
     page.evaluate("document.fonts.ready")
     widths = page.evaluate(WIDTHS)

@@ -7,6 +7,7 @@ import sys
 import click
 import pytest
 
+from tests.patience import PATIENCE
 from w2vkit.cli.boundary import reader_is_gone
 from w2vkit.cli.main import COMMANDS, main
 
@@ -28,7 +29,7 @@ def tale(models, w2v, corpus):
 
 
 def shell(line):
-    return subprocess.run(line, shell=True, capture_output=True, encoding="utf-8", timeout=60)
+    return subprocess.run(line, shell=True, capture_output=True, encoding="utf-8", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

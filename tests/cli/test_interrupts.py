@@ -1,13 +1,16 @@
 """Ctrl-C and its like: exit code 130 and no traceback, whenever they come and however often."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
 
+from tests.patience import PATIENCE, wait_until
 from w2vkit.base.errors import INTERRUPTED
 from w2vkit.cli.interrupts import Interrupts, Terminated
 
@@ -91,13 +94,15 @@ WAITING = {
 
 
 def wait_until_it_reads(process):
-    """Wait until a process sleeps in a system call with its modules loaded."""
-    patience = time.monotonic() + 30
-    while time.monotonic() < patience and process.poll() is None:
-        with open(f"/proc/{process.pid}/wchan", encoding="ascii") as file:
-            if "pipe" in file.read():
-                return
-        time.sleep(0.05)
+    """Wait until a process has taken a line from its stdin."""
+    os.write(process.stdin.fileno(), b"\n")
+
+    def waiting():
+        """Return the number of bytes in the pipe."""
+        count = fcntl.ioctl(process.stdin, termios.FIONREAD, bytes(4))
+        return int.from_bytes(count, sys.byteorder)
+
+    wait_until(lambda: process.poll() is not None or waiting() == 0)
 
 
 @pytest.mark.parametrize("signals", ["INT INT", "TERM", "HUP HUP", "INT TERM HUP INT"])
@@ -111,12 +116,12 @@ def test_one_sentence_however_often_it_is_asked_to_stop(toy, tmp_path, command, 
         cwd=tmp_path,
         env={**os.environ, "PYTHONWARNDEFAULTENCODING": ""},  # Numba opens files without one
     ) as process:
-        if sys.platform == "linux" and os.path.exists("/proc/self/wchan"):
+        if sys.platform == "linux":
             wait_until_it_reads(process)
         else:
             time.sleep(2)
         for name in signals.split():
             if process.poll() is None:
                 process.send_signal(getattr(signal, f"SIG{name}"))
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said.decode()) == (INTERRUPTED, STOPPED)

@@ -7,12 +7,13 @@ import sys
 import click
 import pytest
 
+from tests.patience import PATIENCE
 from w2vkit import __version__
 from w2vkit.cli.main import COMMANDS, main
 
 
 def process(line, **options):
-    return subprocess.run(line, shell=True, capture_output=True, timeout=60, **options)
+    return subprocess.run(line, shell=True, capture_output=True, timeout=PATIENCE, **options)
 
 
 def test_help_lists_all_commands_in_their_order(w2v):

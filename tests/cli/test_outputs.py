@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.toys import save_model
 
 TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
@@ -41,7 +42,7 @@ def filled(command, out):
 
 def w2vkit(*arguments, **options):
     command = [sys.executable, "-m", "w2vkit", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, timeout=60, **options)
+    return subprocess.run(command, capture_output=True, timeout=PATIENCE, **options)
 
 
 @pytest.mark.parametrize("command", WRITERS)
@@ -193,7 +194,7 @@ def test_a_reader_that_has_enough_ends_the_export_quietly(w2v, place, name):
     (place / "large.glove").write_text(rows, encoding="utf-8")
     w2v("import", "large.glove", "--name", "large")
     line = f"{sys.executable} -m w2vkit export large {name} --to word2vec --force | head -1"
-    done = subprocess.run(line, shell=True, capture_output=True, timeout=60)
+    done = subprocess.run(line, shell=True, capture_output=True, timeout=PATIENCE)
     assert (done.stdout, done.stderr) == (b"5000 50\n", b"")
     assert Path("/dev/stdout").is_symlink() or not Path("/dev/stdout").is_file()
 

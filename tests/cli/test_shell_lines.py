@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE, wait_until
 from w2vkit.base.errors import INTERRUPTED, UsageError
 from w2vkit.cli import shell_lines
 from w2vkit.cli.shell_lines import NO_OPTIONS, split_line
@@ -34,7 +35,7 @@ def session_on_a_terminal(*typed, out=None, **environment):
     os.close(end)
     seen = b""
     for prompt, keys in enumerate((*typed, "\x04"), start=1):
-        while seen.count(b"toy> ") < prompt and select.select([terminal], [], [], 20)[0]:
+        while seen.count(b"toy> ") < prompt and select.select([terminal], [], [], PATIENCE)[0]:
             seen += os.read(terminal, 65_536)
         if keys is not None:
             os.write(terminal, keys.encode())
@@ -45,13 +46,13 @@ def session_on_a_terminal(*typed, out=None, **environment):
             process.send_signal(signal.SIGINT)
             while seen.count(b"toy> ") == prompt and select.select([terminal], [], [], 1)[0]:
                 seen += os.read(terminal, 65_536)
-    while select.select([terminal], [], [], 20)[0]:
+    while select.select([terminal], [], [], PATIENCE)[0]:
         try:
             seen += os.read(terminal, 65_536)
         except OSError:  # the other end is closed
             break
     os.close(terminal)
-    assert process.wait(20) == 0, seen
+    assert process.wait(PATIENCE) == 0, seen
     return seen.decode()
 
 
@@ -69,6 +70,12 @@ def test_ctrl_c_gives_up_the_line_only(toy, tmp_path):
     assert "行者" in seen
 
 
+def sleeps(process):
+    """Tell whether a process waits for something."""
+    with open(f"/proc/{process.pid}/stat", encoding="utf-8") as file:
+        return file.read().rpartition(")")[2].split()[0] == "S"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_prompt_does_not_take_what_ends_the_process(toy, tmp_path, number):
     terminal, end = pty.openpty()
@@ -77,9 +84,12 @@ def test_a_prompt_does_not_take_what_ends_the_process(toy, tmp_path, number):
     seen = b""
     while b"toy> " not in seen:
         seen += os.read(terminal, 65_536)
-    time.sleep(0.2)  # until the line is read
+    if sys.platform == "linux":
+        wait_until(lambda: sleeps(process))  # the line is read
+    else:
+        time.sleep(2)
     process.send_signal(number)
-    assert process.wait(20) == INTERRUPTED
+    assert process.wait(PATIENCE) == INTERRUPTED
     os.close(terminal)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.patience import PATIENCE
 from w2vkit.base.config import ImportConfig
 from w2vkit.model.formats.reading import detect_format, read_embeddings
 from w2vkit.model.formats.vector_file import VectorFile
@@ -22,7 +23,7 @@ def answers(program, path, question):
         input=f"{question}\nEXIT\n".encode(),
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     table = done.stdout.decode().split("-" * 72)[1].splitlines()
     rows = [line.split() for line in table if "\t" in line]
@@ -60,7 +61,7 @@ def test_we_read_what_word2vec_c_trains(tmp_path, binary, kind):
     path = tmp_path / "x"
     options = ["-size", "12", "-min-count", "1", "-threads", "1", "-iter", "1"]
     command = [PROGRAMS / "word2vec", "-train", tmp_path / "text", "-output", path, *options]
-    subprocess.run([*command, "-binary", binary], capture_output=True, check=True, timeout=60)
+    subprocess.run([*command, "-binary", binary], capture_output=True, check=True, timeout=PATIENCE)
     read = read_embeddings(path)
     with VectorFile(path, ImportConfig()) as file:
         assert detect_format(file).name == kind
@@ -68,7 +69,7 @@ def test_we_read_what_word2vec_c_trains(tmp_path, binary, kind):
     assert read.vectors.shape == (5, 12)
     # Two trainings of it with one thread are equal, so one tells of the other.
     other = "0" if binary == "1" else "1"
-    subprocess.run([*command, "-binary", other], capture_output=True, check=True, timeout=60)
+    subprocess.run([*command, "-binary", other], capture_output=True, check=True, timeout=PATIENCE)
     again = read_embeddings(path)
     assert [*again.vocabulary] == [*read.vocabulary]
     assert np.allclose(again.vectors, read.vectors, atol=1e-6)

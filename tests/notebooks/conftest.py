@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from urllib.request import urlopen
 
@@ -16,6 +15,7 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
 from tests.browser.conftest import browser, show  # noqa: F401
+from tests.patience import PATIENCE, wait_until
 
 FIRST = """\
 import w2vkit
@@ -55,15 +55,13 @@ def free_port():
         return one.getsockname()[1]
 
 
-def wait_for(address):
-    """Wait until a server answers."""
-    for _ in range(240):
-        try:
-            urlopen(address, timeout=1)
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError(f"{address} does not answer")
+def answers(address):
+    """Tell whether a server answers."""
+    try:
+        urlopen(address, timeout=10).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -84,7 +82,8 @@ def server_of(program, variable, arguments, folder, **environment):
             cwd=folder,
         )
     try:
-        wait_for(f"http://127.0.0.1:{port}")
+        wait_until(lambda: server.poll() is not None or answers(f"http://127.0.0.1:{port}"), 0.5)
+        assert server.poll() is None, (folder / f"{program}.log").read_text(encoding="utf-8")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -108,7 +107,13 @@ def execute(kernels, tmp_path, monkeypatch):
         monkeypatch.setenv("W2VKIT_LANG", language)
         made = notebook(cells) if isinstance(cells, tuple) else cells
         resources = {"metadata": {"path": str(tmp_path)}}
-        NotebookClient(made, timeout=300, kernel_name="here", resources=resources).execute()
+        NotebookClient(
+            made,
+            timeout=3 * PATIENCE,
+            startup_timeout=PATIENCE,
+            kernel_name="here",
+            resources=resources,
+        ).execute()
         return made
 
     return executed

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import MILLISECONDS
 from tests.notebooks.conftest import CELLS
 
 
@@ -16,6 +17,7 @@ def test_an_exported_notebook_shows_everything(execute, exported, browser, langu
         assert all(output.output_type != "error" for output in cell.outputs)
         assert all("text/plain" in data or len(data) == 1 for data in data_of(cell))
     context = browser.new_context(offline=True)
+    context.set_default_timeout(MILLISECONDS)
     page = context.new_page()
     said = []
     page.on("dialog", lambda dialog: said.append(dialog.message))

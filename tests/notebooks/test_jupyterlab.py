@@ -3,7 +3,9 @@
 import nbformat
 import pytest
 
+from tests.browser.conftest import MILLISECONDS
 from tests.notebooks.conftest import FIRST, notebook, server_of
+from tests.patience import wait_until
 
 TOKEN = "secret"
 CELLS = (
@@ -26,32 +28,33 @@ def lab(kernels, tmp_path):
 
 def test_python_reads_and_sets_what_the_page_shows(lab, browser):
     page = browser.new_page()
+    page.set_default_timeout(MILLISECONDS)
     page.goto(lab)
     cells = page.locator(".jp-Notebook .jp-Cell")
-    cells.first.wait_for(timeout=60_000)
-    page.wait_for_function("document.body.innerText.includes('Idle')", timeout=60_000)
+    cells.first.wait_for(timeout=MILLISECONDS)
+    page.wait_for_function("document.body.innerText.includes('Idle')", timeout=MILLISECONDS)
 
     def run(number):
         """Run a cell without a click, after which JupyterLab scrolls and the map may be below."""
         cells.nth(number).locator(".cm-content").focus()
         page.keyboard.press("Shift+Enter")
 
-    def state():
+    def has_state(wanted):
         run(1)
         page.wait_for_timeout(1500)
-        return cells.nth(1).locator(".jp-OutputArea-output").inner_text().strip()
+        return cells.nth(1).locator(".jp-OutputArea-output").all_inner_texts() == [wanted]
 
     run(0)
-    page.locator("iframe[data-taken]").wait_for(timeout=120_000)
+    page.locator("iframe[data-taken]").wait_for(timeout=MILLISECONDS)
     assert page.locator("iframe").count() == 1  # the widget takes the frame that is there
     frame = page.frame_locator("iframe")
     frame.locator("#search").fill("king")
     frame.locator("#search").press("Enter")
     frame.locator("#formula").fill("king - land")
     frame.locator("#formula").press("Enter")
-    assert state() == "state: king / king - land /"
+    wait_until(lambda: has_state("state: king / king - land /"))
     run(2)
     frame.locator("#selection li").nth(1).wait_for()
     assert "queen" in frame.locator("#word-title").inner_text()
     assert frame.locator("#formula").input_value() == "queen - land"
-    assert state() == "state: queen / queen - land / king land"
+    wait_until(lambda: has_state("state: queen / queen - land / king land"))

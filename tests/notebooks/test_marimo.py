@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import MILLISECONDS
 from tests.notebooks.conftest import FIRST, server_of
 
 APP = """\
@@ -39,8 +40,9 @@ def address(tmp_path):
 
 def test_the_widget_shows_its_page_and_tables_render(address, browser):
     page = browser.new_page()
+    page.set_default_timeout(MILLISECONDS)
     page.goto(address)
-    page.locator("iframe").wait_for(timeout=120_000)
+    page.locator("iframe").wait_for()
     frame = page.frame_locator("iframe")
     frame.locator("#search").fill("king")
     frame.locator("#search").press("Enter")

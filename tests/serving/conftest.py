@@ -7,19 +7,17 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.server.conftest import SENTENCES, tale, tale_home
 from tests.toys import random_embeddings, save_model
 
 __all__ = ["SENTENCES", "tale", "tale_home"]
 ADDRESS = re.compile(r"at (http://[\w.:\[\]]+)\. Ctrl-C stops\.")
-PATIENCE = 300
-"""Seconds after which something that a busy machine does late is taken for something that fails."""
 PROGRAM = ("-m", "w2vkit")
 
 
@@ -121,11 +119,3 @@ def large(models):
     """Save a model whose passes take some milliseconds, in a thread of their own."""
     save_model("large", random_embeddings(40_000, 100))
     return models / "large"
-
-
-def wait_for(condition):
-    """Wait until a condition holds."""
-    until = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.02)

@@ -13,8 +13,8 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
+from tests.patience import PATIENCE
 from tests.server.test_questions import SAME
-from tests.serving.conftest import PATIENCE
 from w2vkit.server.questions import QUESTIONS
 
 COMMAND = ["-m", "w2vkit", "mcp"]

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.serving.conftest import PATIENCE, wait_for
+from tests.patience import PATIENCE, wait_until
 from tests.toys import random_embeddings, save_model
 
 
@@ -101,7 +101,7 @@ def test_only_this_machine_can_reach_the_port(toy, start):
     assert listening(start().process.pid) == ["0100007F"]
     everywhere = start("--host", "0.0.0.0")
     assert listening(everywhere.process.pid) == ["00000000"]
-    wait_for(lambda: len(everywhere.said) == 2)
+    wait_until(lambda: len(everywhere.said) == 2)
     assert everywhere.said[1] == "Other machines can ask, too: there is no --token.\n"
 
 
@@ -137,7 +137,7 @@ def test_answers_are_sent_at_once(toy_server):
             return time.monotonic() - began
 
         # Where small packets wait for the acknowledgement of others, each takes 0.04 seconds.
-        wait_for(lambda: sorted(seconds() for _ in range(50))[10] < 0.04)
+        wait_until(lambda: sorted(seconds() for _ in range(50))[10] < 0.04)
 
 
 def test_requests_that_are_no_http(toy_server):
@@ -206,7 +206,7 @@ def test_a_signal_under_load_loses_no_answer(large, start, number):
     words = [f"w{row}" for row in range(300)]
     right = right_answers(server.address, words)
     load = Load(server.address, words)
-    wait_for(lambda: len(load.answers) > 50)
+    wait_until(lambda: len(load.answers) > 50)
     assert server.stop(number) == 0
     load.end()
     assert load.broken == 0
@@ -220,13 +220,13 @@ def test_a_model_that_is_retrained_under_load_gives_old_or_new_answers_only(larg
     words = [f"w{row}" for row in range(300)]
     old = right_answers(server.address, words)
     load = Load(server.address, words, 4)
-    wait_for(lambda: len(load.answers) > 30)
+    wait_until(lambda: len(load.answers) > 30)
     save_again(large, seed=7)
     url = f"{server.address}/metrics"
-    wait_for(lambda: "w2vkit_reloads_total 1" in httpx.get(url, timeout=PATIENCE).text)
+    wait_until(lambda: "w2vkit_reloads_total 1" in httpx.get(url, timeout=PATIENCE).text)
     new = right_answers(server.address, words)
     count = len(load.answers)
-    wait_for(lambda: len(load.answers) > count + 30)
+    wait_until(lambda: len(load.answers) > count + 30)
     load.end()
     assert {status for _, status, _ in load.answers} == {200}
     assert all(reply["rows"] in (old[word], new[word]) for word, _, reply in load.answers)
@@ -252,14 +252,14 @@ def test_a_model_that_is_deleted_under_way(large, toy, start):
         statuses.append(server.get("/neighbors?words=w2&model=large")[0])
         return statuses[-1] == 404
 
-    wait_for(is_gone)
+    wait_until(is_gone)
     assert {*statuses[:-1]} == {200}
     for _ in range(20):
         assert is_gone()
     refused(server.get("/neighbors?words=w3&model=large"), 404, "model_not_found")
     assert server.get("/neighbors?words=king")[2]["model"] == "toy"
     save_model("large", random_embeddings(20, 4))
-    wait_for(lambda: server.get("/neighbors?words=w2&model=large")[0] == 200)
+    wait_until(lambda: server.get("/neighbors?words=w2&model=large")[0] == 200)
 
 
 PATIENT = f"""
@@ -287,7 +287,7 @@ def test_a_second_signal_stops_at_once(toy, start):
         slow.settimeout(PATIENCE)
         assert slow.recv(100).startswith(b"HTTP/1.1 100 ")  # the server waits for the body
         server.process.send_signal(signal.SIGTERM)
-        wait_for(lambda: not listens(server.port))
+        wait_until(lambda: not listens(server.port))
         assert server.process.poll() is None
         assert server.stop() == 0
 

@@ -11,8 +11,8 @@ import openai
 import pytest
 
 import w2vkit
+from tests.patience import PATIENCE
 from tests.server.test_questions import SAME
-from tests.serving.conftest import PATIENCE
 from w2vkit.server.questions import QUESTIONS
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import Complaints, browser, numbered
-from tests.serving.conftest import wait_for
+from tests.browser.conftest import MILLISECONDS, Complaints, browser, numbered
+from tests.patience import wait_until
 from tests.toys import save_model
 from w2vkit.base.config import ExploreConfig
 from w2vkit.pictures import explore_page
@@ -24,12 +24,13 @@ def model(models):
 def page(model, start, browser):
     """Open the page of a server in a window that reports its errors."""
     server = start()
-    wait_for(lambda: server.status("/") == 200)
+    wait_until(lambda: server.status("/") == 200)
     context, complaints = browser.new_context(locale="en"), Complaints()
+    context.set_default_timeout(MILLISECONDS)
     window = context.new_page()
     complaints.watch(window)
     window.goto(server.address)
-    window.wait_for_function("window.page !== undefined", timeout=60_000)
+    window.wait_for_function("window.page !== undefined", timeout=MILLISECONDS)
     window.server = server
     yield window
     context.close()
@@ -43,7 +44,7 @@ def shown(page, where="#neighbors"):
 
 def expect(page, words, where="#neighbors"):
     """Wait until a list has these words."""
-    wait_for(lambda: shown(page, where) == words)
+    wait_until(lambda: shown(page, where) == words)
 
 
 def nearest(model, question):
@@ -61,7 +62,7 @@ def test_lists_formulas_and_search_have_all_words(page, model):
     page.press("#search", "Enter")
     expect(page, nearest(model, off_map))
     assert "not on this map" in page.inner_text("#word-hint")
-    wait_for(lambda: f"word={off_map}" in page.evaluate("location.hash"))
+    wait_until(lambda: f"word={off_map}" in page.evaluate("location.hash"))
 
     page.fill("#formula", f"king + {off_map}")
     page.press("#formula", "Enter")
@@ -70,7 +71,7 @@ def test_lists_formulas_and_search_have_all_words(page, model):
 
     page.fill("#search", "quen")
     page.press("#search", "Enter")
-    wait_for(lambda: "is not in the model" in page.inner_text("#word-hint"))
+    wait_until(lambda: "is not in the model" in page.inner_text("#word-hint"))
     assert "Did you mean queen?" in page.inner_text("#word-hint")
     assert "10,060 words of the model" in page.inner_text("#caption")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.documentation import DOCS
-from tests.serving.conftest import PATIENCE
+from tests.patience import PATIENCE
 
 ADDRESS = "http://127.0.0.1:8765"
 ASKED = re.compile(r"^\$ (curl .*)\n(.*)$", re.MULTILINE)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import w2vkit
+from tests.patience import PATIENCE
 from w2vkit.base.errors import W2vError
 from w2vkit.base.system.lock import locked, locked_in_turn
 
@@ -51,6 +52,14 @@ with locked_in_turn(pathlib.Path(sys.argv[1]), lambda: None):
     sys.stdin.read()
     print("done", flush=True)
 """
+WAITS = """
+import pathlib, sys
+from w2vkit.base.system.lock import locked_in_turn
+sys.stdin.readline()
+with locked_in_turn(pathlib.Path(sys.argv[1]), lambda: print("waiting", flush=True)):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
 
 
 def test_a_process_waits_for_its_turn(tmp_path):
@@ -62,11 +71,36 @@ def test_a_process_waits_for_its_turn(tmp_path):
         assert other.stdout.readline() == "locked\n"
         with pytest.raises(W2vError, match="at it"), locked(path, TAKEN):
             pass
-        threading.Timer(0.3, other.stdin.close).start()
         waited = []
-        with locked_in_turn(path, lambda: waited.append(path)):
+
+        def release():
+            waited.append(path)
+            other.stdin.close()
+
+        late = threading.Timer(PATIENCE, other.stdin.close)  # if `release` is never called
+        late.start()
+        with locked_in_turn(path, release):
             assert other.stdout.readline() == "done\n"
+        late.cancel()
         assert waited == [path]
+    assert not path.exists()
+
+
+def test_who_waited_for_a_lock_keeps_everyone_else_out(tmp_path):
+    """The file is deleted by who held the lock first, when the next one has opened it already."""
+    path = tmp_path / ".lock"
+    command = [sys.executable, "-c", WAITS, str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as other:
+        with locked(path, TAKEN):
+            other.stdin.write("go\n")
+            other.stdin.flush()
+            assert other.stdout.readline() == "waiting\n"
+        assert other.stdout.readline() == "locked\n"
+        with pytest.raises(W2vError, match="at it"), locked(path, TAKEN):
+            pass
+        other.stdin.close()
     assert not path.exists()
 
 

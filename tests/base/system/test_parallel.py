@@ -2,12 +2,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
+from tests.patience import wait_until
 from w2vkit.base.system.parallel import (
     MIN_ROWS_FOR_THREADS,
     available_cores,
@@ -102,10 +102,7 @@ def test_workers_end_when_their_parent_is_killed(number):
         parent.wait()
         workers = seen - {parent.pid}
         assert workers
-        patience = time.monotonic() + 20
-        while any(map(lives, workers)) and time.monotonic() < patience:
-            time.sleep(0.05)
-    assert not any(map(lives, workers))
+        wait_until(lambda: not any(map(lives, workers)))
 
 
 @pytest.mark.parametrize("rows", [1, MIN_ROWS_FOR_THREADS])

@@ -10,6 +10,7 @@ import pytest
 
 from tests.books import packed
 from tests.defects import DEFECTS, STORY
+from tests.patience import PATIENCE
 from w2vkit.base.progress import SILENT
 from w2vkit.diagnostics.check import inspect_all
 from w2vkit.diagnostics.findings import commands_for
@@ -144,7 +145,7 @@ def test_bad_input(w2v, place, arguments, code, said):
 
 def test_stdin_to_stdout():
     command = [sys.executable, "-m", "w2vkit", "clean", "-", "-o", "-"]
-    done = subprocess.run(command, input=DIRTY.encode(), capture_output=True, timeout=60)
+    done = subprocess.run(command, input=DIRTY.encode(), capture_output=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"{STORY}\n-------\n".encode()
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from tests.patience import PATIENCE
 from w2vkit.base.progress import SILENT
 from w2vkit.engines.distributed.combination import combine, load_combination
 from w2vkit.engines.distributed.exchange import RANK, TOKEN_BYTES, Exchange
@@ -20,7 +21,7 @@ class Gathering:
 
     def __init__(self, ranks):
         self.addresses = [""] * ranks
-        self.barrier = threading.Barrier(ranks, timeout=20)
+        self.barrier = threading.Barrier(ranks, timeout=PATIENCE)
 
     def of(self, rank):
         def gather(address):
@@ -101,7 +102,7 @@ def test_strangers_are_refused(greeting):
         def gather(address):
             addresses = gathering.of(1)(address)
             host, port = addresses[0].split(":")
-            with socket.create_connection((host, int(port)), 10) as stranger:
+            with socket.create_connection((host, int(port)), PATIENCE) as stranger:
                 stranger.sendall(greeting)
                 stranger.shutdown(socket.SHUT_WR)
                 assert stranger.recv(1) == b""

@@ -5,6 +5,7 @@ import threading
 import numpy as np
 import pytest
 
+from tests.patience import PATIENCE
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.engines.fused.lanes import (
@@ -18,9 +19,6 @@ from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.fused.position import Position, copied, restored_position
 from w2vkit.engines.state import NO_CHECKPOINT, State, StoppedError
 from w2vkit.languages.chinese.language import CHINESE
-
-SECONDS = 60
-"""A test that waits this long has failed."""
 
 
 def members(names):
@@ -80,7 +78,7 @@ def test_training_takes_as_long_as_the_longest_lane(seconds, lanes, longest):
 
 
 def test_lanes_train_at_the_same_time():
-    meeting = threading.Barrier(2, timeout=SECONDS)
+    meeting = threading.Barrier(2, timeout=PATIENCE)
     in_lanes(
         2, members("cbow,fasttext"), lambda _: meeting.wait(), SharedKeeper(Shelf(), Position())
     )
@@ -94,7 +92,7 @@ def test_one_lane_trains_in_the_order_of_the_members():
 
 
 def test_members_are_announced_in_their_order():
-    announced, meeting = [], threading.Barrier(2, timeout=SECONDS)
+    announced, meeting = [], threading.Barrier(2, timeout=PATIENCE)
 
     def train(member):
         assert member.name in announced
@@ -107,7 +105,7 @@ def test_members_are_announced_in_their_order():
 
 @pytest.mark.parametrize("failing", ["cbow", "fasttext"])
 def test_a_member_that_fails_ends_the_others(failing):
-    keeper, begun = SharedKeeper(NO_CHECKPOINT, Position()), threading.Barrier(2, timeout=SECONDS)
+    keeper, begun = SharedKeeper(NO_CHECKPOINT, Position()), threading.Barrier(2, timeout=PATIENCE)
 
     def train(member):
         begun.wait()
@@ -123,7 +121,7 @@ def test_a_member_that_fails_ends_the_others(failing):
 
 def test_a_stop_lets_every_member_write_its_state():
     shelf = Shelf()
-    keeper, begun = SharedKeeper(shelf, Position()), threading.Barrier(2, timeout=SECONDS)
+    keeper, begun = SharedKeeper(shelf, Position()), threading.Barrier(2, timeout=PATIENCE)
     shelf.error, shelf.is_due = StoppedError("stopped", "Resume it."), True
 
     def train(member):

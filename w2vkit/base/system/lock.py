@@ -78,11 +78,9 @@ def _locked(
     path: Path, is_taken: Callable[[], None], go_without: Callable[[], None]
 ) -> Iterator[None]:
     """Lock a file; call `is_taken` before each further attempt, `go_without` without locks."""
-    file = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    file, has_locks = _open_locked(path, is_taken)
     try:
-        while (state := _is_locked(file)) is False:
-            is_taken()
-        if state is None:
+        if not has_locks:
             go_without()
         try:
             yield
@@ -94,6 +92,31 @@ def _locked(
     if sys.platform == "win32":  # where an open file, as of the next process, is not deleted
         with suppress(PermissionError):
             path.unlink(missing_ok=True)
+
+
+def _open_locked(path: Path, is_taken: Callable[[], None]) -> tuple[int, bool]:
+    """Return an open file with a lock, and whether there are locks."""
+    while True:
+        file = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            while (state := _is_locked(file)) is False:
+                is_taken()
+            if state is None or _is_at(path, file):
+                return file, state is not None
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
+
+
+def _is_at(path: Path, file: int) -> bool:
+    """Return whether an open file is still at its path: who held the lock before deletes it."""
+    if sys.platform == "win32":  # where an open file is not deleted
+        return True
+    try:
+        return os.path.samestat(os.fstat(file), path.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def _is_locked(file: int) -> bool | None:
