@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-import time
+
+from tests.patience import wait_until
 
 
 def run(*arguments, cwd, **environment):
@@ -45,17 +46,18 @@ def python_that(folder, *lines):
     return str(python)
 
 
-def wait_until(is_so, seconds=90):
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+def wait_for_a_file(folder, pattern):
+    wait_until(lambda: any(folder.glob(pattern)))
 
 
-def wait_for_a_file(folder, pattern, seconds=90):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := [*folder.glob(pattern)]:
-            return found[0]
-        time.sleep(0.05)
-    raise AssertionError(f"no {pattern}")
+def strike(cluster, part_of_command, number):
+    """Send a signal to the last process that the workers have started with such a command."""
+
+    def has_struck():
+        try:
+            os.kill(processes(cluster, part_of_command)[-1], number)
+        except (IndexError, ProcessLookupError):
+            return False
+        return True
+
+    wait_until(has_struck)

@@ -3,11 +3,8 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,14 +12,9 @@ import pyspark
 import pytest
 from pyarrow import fs
 
+from tests.patience import PATIENCE, wait_until
+
 SPARK = Path(pyspark.__file__).parent
-SECONDS_TO_START = 60
-
-
-def free_port():
-    with closing(socket.socket()) as server:
-        server.bind(("127.0.0.1", 0))
-        return server.getsockname()[1]
 
 
 @dataclass
@@ -56,27 +48,25 @@ class Cluster:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            process.wait(30)
+            process.wait(PATIENCE)
 
 
-def wait_for(log, pattern, times=1):
-    """Wait until a log has this many lines with a pattern."""
-    end = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < end:
-        if len(re.findall(pattern, log.read_text(encoding="utf-8", errors="replace"))) >= times:
-            return
-        time.sleep(0.2)
-    raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-3_000:])
+def found_in(log, pattern, times=1):
+    """Wait until a log has a pattern this many times; return what it matches."""
+
+    def found():
+        return re.findall(pattern, log.read_text(encoding="utf-8", errors="replace"))
+
+    wait_until(lambda: len(found()) >= times, 0.2)
+    return found()
 
 
 @pytest.fixture(scope="session")
 def storage(tmp_path_factory):
     """The URI of a bucket of an S3 server; all processes of the cluster know its address."""
     log = tmp_path_factory.mktemp("storage") / "log"
-    port = free_port()
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
     os.environ.update(
-        AWS_ENDPOINT_URL=f"http://127.0.0.1:{port}",
         AWS_ACCESS_KEY_ID="key",
         AWS_SECRET_ACCESS_KEY="secret",
         AWS_DEFAULT_REGION="us-east-1",
@@ -85,13 +75,13 @@ def storage(tmp_path_factory):
     with log.open("wb") as file:
         process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT)
     try:
-        wait_for(log, "Running on")
+        (os.environ["AWS_ENDPOINT_URL"],) = found_in(log, r"Running on (http://[\d.]+:\d+)")
         system, _ = fs.FileSystem.from_uri("s3://bucket/?allow_bucket_creation=true")
         system.create_dir("bucket")
         yield "s3a://bucket"
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -105,15 +95,14 @@ def _environment():
 def cluster(tmp_path_factory, _environment, storage):
     """A master and two workers with one core each."""
     folder = tmp_path_factory.mktemp("cluster")
-    port = free_port()
-    cluster = Cluster(f"spark://127.0.0.1:{port}", folder)
+    cluster = Cluster("", folder)
     try:
         log = cluster.start(
             "master",
             "org.apache.spark.deploy.master.Master",
-            *("--host", "127.0.0.1", "--port", str(port), "--webui-port", str(free_port())),
+            *("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"),
         )
-        wait_for(log, "Starting Spark master")
+        (cluster.master,) = found_in(log, r"Starting Spark master at (spark://[\d.]+:\d+)")
         for number in (1, 2):
             work = folder / f"work{number}"
             work.mkdir()
@@ -121,9 +110,9 @@ def cluster(tmp_path_factory, _environment, storage):
                 f"worker{number}",
                 "org.apache.spark.deploy.worker.Worker",
                 *("--cores", "1", "--memory", "1g", "--work-dir", str(work)),
-                *("--webui-port", str(free_port()), cluster.master),
+                *("--webui-port", "0", cluster.master),
             )
-        wait_for(log, "Registering worker", times=2)
+        found_in(log, "Registering worker", times=2)
         yield cluster
     finally:
         cluster.stop()

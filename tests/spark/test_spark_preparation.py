@@ -2,14 +2,13 @@
 
 import gzip
 import json
-import os
 import shutil
 import signal
 import threading
 
 import pytest
 
-from tests.spark.command import processes, python_that, run, wait_for_a_file
+from tests.spark.command import python_that, run, strike, wait_for_a_file
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Notes
@@ -86,12 +85,12 @@ def test_a_model_of_a_prepared_corpus_has_the_bytes_of_one_machine(cluster, mixe
 def test_executors_that_are_killed_lose_nothing(cluster, mixed, tmp_path, what):
     struck = []
 
-    def strike():
+    def strike_then():
         wait_for_a_file(tmp_path, "out/*part-*")
-        struck.append(processes(cluster, what)[-1])
-        os.kill(struck[0], signal.SIGKILL)
+        strike(cluster, what, signal.SIGKILL)
+        struck.append(what)
 
-    thread = threading.Thread(target=strike)
+    thread = threading.Thread(target=strike_then)
     thread.start()
     joined, alone = fingerprints(mixed, tmp_path / "out", cluster.master, bytes_per_part=500)
     thread.join()

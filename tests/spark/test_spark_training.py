@@ -1,6 +1,5 @@
 """Training on a cluster gives the bytes of one machine, also after executors were killed."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,8 +8,9 @@ from hashlib import sha256
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.planted import zipf_sentences
-from tests.spark.command import processes, python_that, run, wait_for_a_file
+from tests.spark.command import python_that, run, strike, wait_for_a_file
 from w2vkit.base.progress import SILENT
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.spark_training import train_on_spark
@@ -68,11 +68,11 @@ def uninterrupted(prepared):
 def strike_at_a_checkpoint(cluster, prepared, number, what):
     """Send a signal to a process of the training when it has a checkpoint; return a thread."""
 
-    def strike():
+    def strike_then():
         wait_for_a_file(prepared, "enc/joined/training-*/state.npz")
-        os.kill(processes(cluster, what)[-1], number)
+        strike(cluster, what, number)
 
-    thread = threading.Thread(target=strike)
+    thread = threading.Thread(target=strike_then)
     thread.start()
     return thread
 
@@ -101,7 +101,7 @@ def test_a_task_that_hangs_is_given_up_and_changes_no_bit(cluster, prepared, uni
     }
     paths = (str(prepared / "enc"),)
     request = TrainRequest(paths, "hung", options=options, home=prepared / "models")
-    train_on_spark(request, SILENT, cluster.master, seconds_to_wait=3)
+    train_on_spark(request, SILENT, cluster.master, seconds_to_wait=10)
     thread.join()
     assert weights(prepared, "hung") == uninterrupted
 
@@ -128,7 +128,7 @@ def test_an_interrupted_training_goes_on(cluster, prepared, uninterrupted):
     ) as process:
         wait_for_a_file(prepared, "enc/joined/training-*/state.npz")
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "goes on from the last checkpoint" in said
     assert "Traceback" not in said

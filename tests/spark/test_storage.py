@@ -8,8 +8,9 @@ from zipfile import ZipFile
 import pytest
 from pyarrow import fs
 
+from tests.patience import wait_until
 from tests.planted import zipf_sentences
-from tests.spark.command import run, wait_until
+from tests.spark.command import run
 from tests.spark.test_spark_training import LONG, OPTIONS, weights
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
