@@ -32,7 +32,8 @@ FENCE = re.compile(r"^( *)```(\w*)(.*)$")
 TITLE = re.compile(r'title="([\w.-]+)"')
 UNTESTED = re.compile(r"^ *<!-- not run: (.+) -->$")
 PASSING = re.compile(
-    r"^(\w[\w ]*: (\d+% |[\d,]+ products)|Compiling the |Waiting for another |Reading took )"
+    r"^(\w[\w ]*: (\d+% |[\d,]+ (products|trials))"
+    r"|Compiling the |Waiting for another |Reading took )"
 )
 """Messages that come or stay away with the speed of the machine."""
 TIMED = re.compile(

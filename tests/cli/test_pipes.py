@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE
 from tests.toys import save_model
 from w2vkit.base.errors import W2vError
 from w2vkit.cli.pipes import is_live, regular_file, stdin_batches
@@ -93,7 +94,7 @@ def test_stdout_is_flushed_before_more_is_awaited(pipe, monkeypatch):
     assert shown.content == b""
     waiting = threading.Thread(target=next, args=(batches,))
     waiting.start()
-    came = shown.came.wait(60)
+    came = shown.came.wait(PATIENCE)
     pipe.write(b"two\n")
     waiting.join()
     assert came

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.patience import PATIENCE
 from w2vkit.query.missing_reasons import NOT_KNOWN
 
 HEAVY = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "numba", "scipy", "rich"}
@@ -277,7 +278,7 @@ def listening(*arguments):
             running.stdin.flush()
             answers = b""
             while answers.count(b"\n") < lines:
-                if not select.select([running.stdout], [], [], 60)[0]:
+                if not select.select([running.stdout], [], [], PATIENCE)[0]:
                     running.kill()
                     pytest.fail(f"no answer to {line}")
                 answers += running.stdout.read1()

@@ -113,10 +113,11 @@ def _is_at(path: Path, file: int) -> bool:
     """Return whether an open file is still at its path: who held the lock before deletes it."""
     if sys.platform == "win32":  # where an open file is not deleted
         return True
-    try:
-        return os.path.samestat(os.fstat(file), path.lstat())
-    except FileNotFoundError:
-        return False
+    else:  # noqa: RET505 (mypy checks each platform apart)
+        try:
+            return os.path.samestat(os.fstat(file), path.lstat())
+        except FileNotFoundError:
+            return False
 
 
 def _is_locked(file: int) -> bool | None:
