@@ -27,7 +27,8 @@ import numpy as np
 from scipy.stats import kstest, spearmanr
 
 from w2vkit.analysis.change.changes import WordChange
-from w2vkit.analysis.change.comparison import ComparedText, changes, compared_text
+from w2vkit.analysis.change.compared_text import ComparedText, compared_text
+from w2vkit.analysis.change.comparison import changes
 from w2vkit.analysis.change.difference import WordContexts, difference
 from w2vkit.analysis.change.part_rules import parts_of
 from w2vkit.analysis.change.parts import made_parts

@@ -148,6 +148,7 @@ TESTED_ELSEWHERE = {
     "cli.counted_text": "cli/test_statistics.py",
     "cli.commands.frequencies": "cli/test_statistics.py",
     "cli.commands.relations": "cli/test_statistics.py",
+    "analysis.change.compared_text": "analysis/change/test_comparison.py",
     "analysis.examples": "analysis/test_explanation.py",
     "analysis.search.compared_units": "analysis/search/test_text_search.py",
     "analysis.search.text_index": "analysis/search/test_text_search.py",

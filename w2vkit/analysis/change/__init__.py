@@ -17,7 +17,7 @@ In reading order:
 - `passages`: sentences that show it
 - `word_paths`: the path of a word through a map of its neighbors
 - `changes`: the words of a text with their changes, as rows
-- `comparison`: the words of a text, compared
+- `compared_text`: a text with the contexts of its words; `comparison`: its words, compared
 - `covariates`: what is known of the occurrences, such as a year and a speaker
 - `effects`: how words depend on several covariates at once
 - `power`: which changes would be found, by planting some

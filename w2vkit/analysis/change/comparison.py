@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.analysis.change.alignment import AlignedWords, aligned_words
-from w2vkit.analysis.change.blocks import Blocks, blocks_of
 from w2vkit.analysis.change.changes import Changes, WordChange, WordInPart
-from w2vkit.analysis.change.contexts import BlockSums, ContextSpace, block_sums, context_space
+from w2vkit.analysis.change.compared_text import ComparedText, compared_text
 from w2vkit.analysis.change.difference import WordContexts, adjusted, difference
 from w2vkit.analysis.change.parts import TextParts
 from w2vkit.analysis.change.passages import typical_passages
@@ -30,81 +28,7 @@ LEAST = 5
 """Occurrences without which a word cannot be compared even if it is asked about."""
 LEAST_BLOCKS = 3.0
 """The occurrences of a word in a part are not spread over more blocks than one or two otherwise."""
-NEIGHBORS = 5
 WORDS_AT_ONCE = 64
-
-
-@dataclass(frozen=True, eq=False)
-class ComparedText:
-    """A text whose contexts are summed by block.
-
-    Attributes:
-        text: the text.
-        parts: its parts.
-        blocks: its blocks.
-        space: the vectors of contexts.
-        rows: int64 (N,), the ids of the words.
-        sums: their contexts.
-
-    """
-
-    text: CountedText
-    parts: TextParts
-    blocks: Blocks
-    space: ContextSpace
-    rows: NDArray[np.int64]
-    sums: BlockSums
-
-    def word(self, place: int) -> str:
-        """Return the word of a place in `rows`."""
-        return self.text.corpus.vocabulary.word(int(self.rows[place]))
-
-    def contexts(self, place: int) -> WordContexts:
-        """Return the contexts of a word in all parts."""
-        part = slice(self.sums.starts[place], self.sums.starts[place + 1])
-        labels = self.blocks.parts[self.sums.blocks[part]]
-        return WordContexts(
-            self.sums.sums[part], self.sums.counts[part], labels, len(self.parts.names)
-        )
-
-    def directions(self) -> NDArray[np.float32]:
-        """Return the mean contexts of all words, float32 (N, D), of length 1."""
-        totals = np.add.reduceat(self.sums.sums, self.sums.starts[:-1], axis=0)
-        lengths = np.linalg.norm(totals, axis=1, keepdims=True)
-        return np.asarray(totals / np.maximum(lengths, 1e-12), np.float32)
-
-
-def compared_text(
-    text: CountedText,
-    parts: TextParts,
-    asked: Sequence[str],
-    config: ChangeConfig,
-    listener: Listener = SILENT,
-    blocks: Blocks | None = None,
-) -> ComparedText:
-    """Return a text with the contexts of all frequent words and of those that are asked about."""
-    corpus = text.corpus
-    blocks = blocks or blocks_of(parts, np.asarray(corpus.starts))
-    space = context_space(corpus, config.window, listener)
-    frequent = np.arange(corpus.vocabulary.kept(config.min_count))
-    named = [row for word in asked if (row := corpus.vocabulary.find(word)) is not None]
-    rows = np.union1d(frequent, np.array(named, np.int64)).astype(np.int64)
-    totals = np.bincount(np.asarray(corpus.ids())[_inside(corpus.starts, blocks)], minlength=1)
-    rows = rows[rows < len(totals)]
-    rows = rows[totals[rows] > 0]
-    return ComparedText(
-        text,
-        parts,
-        blocks,
-        space,
-        rows,
-        block_sums(corpus, space, blocks.of_sentence, rows, blocks.topics),
-    )
-
-
-def _inside(starts: NDArray[np.int64], blocks: Blocks) -> NDArray[np.bool_]:
-    """Return which tokens are in a block, bool (T,)."""
-    return np.repeat(blocks.of_sentence >= 0, np.diff(starts))
 
 
 def changes(
@@ -130,7 +54,7 @@ def changes(
     from threadpoolctl import threadpool_limits
 
     compared = compared_text(text, parts, asked, config, listener)
-    places = {compared.word(place): place for place in range(len(compared.rows))}
+    places = compared.places()
     chosen = [places[word] for word in asked if word in places]
     left_out: dict[str, int] = {}
     if not asked:
@@ -145,32 +69,20 @@ def changes(
                 ),
                 msg("Use larger parts, or lower --min-count."),
             )
-    directions = compared.directions()
     aligned = None
     if config.method == "alignment" and chosen:
-        aligned = aligned_words(
-            text.corpus,
-            compared.blocks,
-            compared.rows,
-            config.window,
-            config.permutations,
-            config.workers or available_cores(),
-            config.seed,
-            listener,
-        )
-    work = partial(_compared_words, compared, config, directions, aligned)
+        aligned = _aligned(compared, config, listener)
+    comparison = _Comparison(compared, config, compared.directions(), aligned)
     batches = [chosen[at : at + WORDS_AT_ONCE] for at in range(0, len(chosen), WORDS_AT_ONCE)]
     found: list[WordChange] = []
     with threadpool_limits(1, user_api="blas"):  # with several threads, sums have another order
-        for batch in threaded_map(work, batches, config.workers or available_cores()):
+        workers = config.workers or available_cores()
+        for batch in threaded_map(comparison.words, batches, workers):
             found += batch
             if aligned is None:
                 listener.progress(Progress(msg("Shuffling"), len(found), len(chosen), "words"))
         if asked:
-            found = [
-                _explained(compared, places, word, config, directions) if word.parts else word
-                for word in found
-            ]
+            found = [comparison.explained(word, places) for word in found]
     absent = [
         WordChange(word, None, (), None, msg("it does not occur in these parts"))
         for word in asked
@@ -184,6 +96,20 @@ def changes(
         len(compared.rows),
         left_out,
         config.method,
+    )
+
+
+def _aligned(compared: ComparedText, config: ChangeConfig, listener: Listener) -> AlignedWords:
+    """Return the words by models of the parts, rotated onto each other."""
+    return aligned_words(
+        compared.text.corpus,
+        compared.blocks,
+        compared.rows,
+        config.window,
+        config.permutations,
+        config.workers or available_cores(),
+        config.seed,
+        listener,
     )
 
 
@@ -220,58 +146,93 @@ def _parts_with(word: WordContexts, least: int, least_blocks: float = LEAST_BLOC
     return [*np.flatnonzero((counts >= least) & (effective >= least_blocks)).tolist()]
 
 
-def _compared_words(
-    compared: ComparedText,
-    config: ChangeConfig,
-    directions: NDArray[np.float32],
-    aligned: AlignedWords | None,
-    places: Sequence[int],
-) -> list[WordChange]:
-    return [_compared_word(compared, config, directions, aligned, place) for place in places]
+@dataclass(frozen=True, eq=False)
+class _Comparison:
+    """What a word of a text is compared by.
 
+    Attributes:
+        compared: the text.
+        config: the options.
+        directions: float32 (N, D), the mean contexts of all words, of length 1.
+        aligned: the models of the parts, if words are compared by alignment.
 
-def _compared_word(
-    compared: ComparedText,
-    config: ChangeConfig,
-    directions: NDArray[np.float32],
-    aligned: AlignedWords | None,
-    place: int,
-) -> WordChange:
-    word, every = compared.word(place), compared.contexts(place)
-    usable = _parts_with(every, config.min_count)
-    unreliable: str = ""
-    if len(usable) < 2:
-        usable = _parts_with(every, min(LEAST, config.min_count), 1.5)
-        unreliable = _why_unreliable(compared, every, config.min_count)
-    if len(word) == 1 and is_han(word):
-        unreliable = unreliable or msg("a single character, which is part of many words")
-    counts = np.bincount(every.labels, every.counts, every.parts).astype(int).tolist()
-    names = compared.parts.names
-    if len(usable) < 2:
-        bare = [WordInPart(name, counts[part], ()) for part, name in enumerate(names)]
-        return WordChange(word, None, bare, None, unreliable)
-    contexts = every.of_parts(*usable)
-    means = contexts.means
-    seed = (config.seed, int(compared.rows[place]))
-    if aligned is None:
-        scores = [directions @ mean for mean in means]
-        found = difference(contexts, config.permutations, seed)
-    else:
-        scores = [aligned.similarities(place, part, compared.rows) for part in usable]
-        found = aligned.difference(place, usable)
-    inside = [
-        WordInPart(names[part], counts[part], nearest_words(compared, place, scores[row]))
-        for row, part in enumerate(usable)
-    ]
-    if found.change is None and aligned is not None:
-        unreliable = unreliable or msg("too rare for models of the parts")
-    elif found.change is None:
-        unreliable = unreliable or msg("its contexts have nothing in common within a part")
-    steady = None
-    if config.trend:
-        numbers = numbers_of(names)[usable]
-        steady = trend(contexts, numbers, config.permutations, seed)
-    return WordChange(word, found, inside, None, unreliable, steady)
+    """
+
+    compared: ComparedText
+    config: ChangeConfig
+    directions: NDArray[np.float32]
+    aligned: AlignedWords | None
+
+    def words(self, places: Sequence[int]) -> list[WordChange]:
+        """Return the changes of some words."""
+        return [self.word(place) for place in places]
+
+    def word(self, place: int) -> WordChange:
+        """Return the change of a word between the parts in which it is frequent enough."""
+        compared, config, aligned = self.compared, self.config, self.aligned
+        word, every = compared.word(place), compared.contexts(place)
+        usable = _parts_with(every, config.min_count)
+        unreliable: str = ""
+        if len(usable) < 2:
+            usable = _parts_with(every, min(LEAST, config.min_count), 1.5)
+            unreliable = _why_unreliable(compared, every, config.min_count)
+        if len(word) == 1 and is_han(word):
+            unreliable = unreliable or msg("a single character, which is part of many words")
+        counts = np.bincount(every.labels, every.counts, every.parts).astype(int).tolist()
+        names = compared.parts.names
+        if len(usable) < 2:
+            bare = [WordInPart(name, counts[part], ()) for part, name in enumerate(names)]
+            return WordChange(word, None, bare, None, unreliable)
+        contexts = every.of_parts(*usable)
+        seed = (config.seed, int(compared.rows[place]))
+        if aligned is None:
+            scores = [self.directions @ mean for mean in contexts.means]
+            found = difference(contexts, config.permutations, seed)
+        else:
+            scores = [aligned.similarities(place, part, compared.rows) for part in usable]
+            found = aligned.difference(place, usable)
+        inside = [
+            WordInPart(names[part], counts[part], compared.nearest(place, scores[row]))
+            for row, part in enumerate(usable)
+        ]
+        if found.change is None and aligned is not None:
+            unreliable = unreliable or msg("too rare for models of the parts")
+        elif found.change is None:
+            unreliable = unreliable or msg("its contexts have nothing in common within a part")
+        steady = None
+        if config.trend:
+            steady = trend(contexts, numbers_of(names)[usable], config.permutations, seed)
+        return WordChange(word, found, inside, None, unreliable, steady)
+
+    def explained(self, word: WordChange, places: Mapping[str, int]) -> WordChange:
+        """Return a word with passages, its path, and the differences of its parts from the first.
+
+        Args:
+            word: the word.
+            places: the place of each word of the text.
+
+        """
+        if word.difference is None:
+            return word
+        compared, config, place = self.compared, self.config, places[word.word]
+        names = [*compared.parts.names]
+        usable = [names.index(one.part) for one in word.parts]
+        every, row_of_word = compared.contexts(place), int(compared.rows[place])
+        means = every.of_parts(*usable).means
+        passages = typical_passages(
+            compared.text.corpus, compared.space, compared.blocks, row_of_word, usable, means
+        )
+        neighbors = [*dict.fromkeys(near for one in word.parts for near in one.neighbors)]
+        near_directions = self.directions[[places[near] for near in neighbors]]
+        parts = []
+        for row, one in enumerate(word.parts):
+            apart = None
+            if row and len(usable) > 2 and config.method == "referencing":
+                seed = (config.seed, row_of_word, usable[row])
+                both = every.of_parts(usable[0], usable[row])
+                apart = difference(both, config.permutations, seed)
+            parts.append(replace(one, difference=apart, passages=passages[row]))
+        return replace(word, parts=parts, path=word_path(neighbors, near_directions, means))
 
 
 def _why_unreliable(compared: ComparedText, word: WordContexts, least: int) -> str:
@@ -285,49 +246,6 @@ def _why_unreliable(compared: ComparedText, word: WordContexts, least: int) -> s
     spread = _parts_with(word, least)
     part = next(part for part in frequent if part not in spread)
     return msg("in “{part}” nearly all in one chapter or passage", part=names[part])
-
-
-def nearest_words(compared: ComparedText, place: int, scores: NDArray[np.float32]) -> list[str]:
-    """Return the words of the highest scores, float32 (N,), but for the word itself."""
-    scores[place] = -np.inf
-    best = np.argsort(-scores, kind="stable")[: 4 * NEIGHBORS].tolist()
-    words = (compared.word(row) for row in best)
-    return [word for word in words if len(word) > 1 and any(map(str.isalpha, word))][:NEIGHBORS]
-
-
-def _explained(
-    compared: ComparedText,
-    places: Mapping[str, int],
-    word: WordChange,
-    config: ChangeConfig,
-    directions: NDArray[np.float32],
-) -> WordChange:
-    """Return a word with passages, its path, and the differences of its parts from the first."""
-    place = places[word.word]
-    names = [*compared.parts.names]
-    usable = [names.index(one.part) for one in word.parts]
-    if word.difference is None:
-        return word
-    every = compared.contexts(place)
-    means = every.of_parts(*usable).means
-    passages = typical_passages(
-        compared.text.corpus,
-        compared.space,
-        compared.blocks,
-        int(compared.rows[place]),
-        usable,
-        means,
-    )
-    neighbors = [*dict.fromkeys(near for one in word.parts for near in one.neighbors)]
-    path = word_path(neighbors, directions[[places[near] for near in neighbors]], means)
-    parts = []
-    for row, one in enumerate(word.parts):
-        apart = None
-        if row and len(usable) > 2 and config.method == "referencing":
-            seed = (config.seed, int(compared.rows[place]), usable[row])
-            apart = difference(every.of_parts(usable[0], usable[row]), config.permutations, seed)
-        parts.append(replace(one, difference=apart, passages=passages[row]))
-    return replace(word, parts=parts, path=path)
 
 
 def _with_q_values(words: Sequence[WordChange]) -> list[WordChange]:

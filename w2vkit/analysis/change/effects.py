@@ -12,12 +12,8 @@ from numpy.typing import NDArray
 
 from w2vkit.analysis.change.changes import values_of
 from w2vkit.analysis.change.comparability import check_comparable
-from w2vkit.analysis.change.comparison import (
-    LEAST,
-    ComparedText,
-    compared_text,
-    nearest_words,
-)
+from w2vkit.analysis.change.compared_text import ComparedText, compared_text
+from w2vkit.analysis.change.comparison import LEAST
 from w2vkit.analysis.change.covariates import Covariate, covariate, covariate_blocks
 from w2vkit.analysis.change.difference import Difference, adjusted
 from w2vkit.analysis.change.parts import TextParts
@@ -170,7 +166,7 @@ def effects(
     compared = compared_text(text, every[0], asked, config, listener, blocks)
     firsts = np.unique(blocks.of_sentence, return_index=True)[1][-len(blocks) :]
     of_block = [one.of_sentence[firsts] for one in covariates]
-    places = {compared.word(place): place for place in range(len(compared.rows))}
+    places = compared.places()
     found: list[WordEffect] = []
     with threadpool_limits(1, user_api="blas"):  # with several threads, sums have another order
         directions = compared.directions()
@@ -220,7 +216,7 @@ def _of_word(
             rise = 1 - float(column @ counts / counts.sum())
             predicted = mean + rise * regression.coefficient(column)
             scores = np.asarray(directions @ predicted.astype(np.float32), np.float32)
-            near = nearest_words(compared, place, scores)
+            near = compared.nearest(place, scores)
             yield replace(effect, difference=difference, neighbors=near, unreliable=reason)
 
 

@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.analysis.change.changes import MANY, SIZES
-from w2vkit.analysis.change.comparison import ComparedText, compared_text, eligible
+from w2vkit.analysis.change.compared_text import ComparedText, compared_text
+from w2vkit.analysis.change.comparison import eligible
 from w2vkit.analysis.change.difference import WordContexts, difference
 from w2vkit.analysis.change.parts import TextParts
 from w2vkit.analysis.counted_text import CountedText

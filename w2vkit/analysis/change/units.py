@@ -125,7 +125,7 @@ def row_units(text: CountedText, sources: Sequence[TextFile], column: str) -> Te
         )
     of_sentence = np.full(len(text.corpus.starts) - 1, NO_UNIT, np.int64)
     titles: list[str] = []
-    sentences = _Sentences(text, sources)
+    sentences = _Sentences(text)
     for source in sources:
         if not source.column:
             continue
@@ -154,7 +154,7 @@ def _reread(text: CountedText, source: TextFile, columns: Sequence[str]) -> Text
 class _Sentences:
     """The sentences of an encoded text, which are taken row by row."""
 
-    def __init__(self, text: CountedText, sources: Sequence[TextFile]) -> None:
+    def __init__(self, text: CountedText) -> None:
         words = [*text.corpus.vocabulary]
         self.config = text.config
         self.encoded: Iterator[tuple[int, list[str]]] = (
