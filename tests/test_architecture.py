@@ -153,6 +153,7 @@ TESTED_ELSEWHERE = {
     "analysis.search.compared_units": "analysis/search/test_text_search.py",
     "analysis.search.text_index": "analysis/search/test_text_search.py",
     "training.job": "training/test_train.py",
+    "training.option_notes": "training/test_train.py",
     "training.prepared_text": "training/test_train.py",
     "training.request": "training/test_train.py",
     "cli.commands.report": "pictures/report/test_report.py",

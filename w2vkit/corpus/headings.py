@@ -82,14 +82,12 @@ def oddities(headings: Sequence[Heading], first: int = 0) -> Iterator[str]:
                 again=again,
             )
         else:
-            yield (
-                msg(
-                    "The numbers of the chapters begin again {runs:,} times, first after "
-                    "{last}, with {again}.",
-                    runs=len(runs) - 1,
-                    last=last,
-                    again=again,
-                )
+            yield msg(
+                "The numbers of the chapters begin again {runs:,} times, first after "
+                "{last}, with {again}.",
+                runs=len(runs) - 1,
+                last=last,
+                again=again,
             )
 
 

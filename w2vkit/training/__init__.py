@@ -9,12 +9,13 @@ In reading order:
     interrupted_training: the same for a training that goes on after an interruption.
     defaults, algorithms: options that depend on the corpus size; properties of each algorithm.
     prior: the vectors of the language beside those of the text.
-    used_options: the options as each algorithm uses them.
+    used_options: the options as each algorithm uses them; option_notes: what is said of them.
     continued_training, continued_options: training that goes on from a model.
     original_text: the text of a trained model.
     settling, drift: how far words may move, and how far they moved, from their old vectors.
     initial_vectors, induction: training that starts with given vectors; vectors of new words.
     background_compilation: compiled kernels, made while the text is segmented.
+    long_vectors: vectors that are much longer than the others after training.
     epoch_callbacks: the vectors after each epoch, for callbacks.
     checkpoint: the state of an interrupted training on disk, and the signals that request it.
     saving: the saved model and its report.

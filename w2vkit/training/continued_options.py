@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from w2vkit.base.config import WITHOUT_EFFECT, TrainConfig, parse_members
+from w2vkit.base.config import WITHOUT_EFFECT, Algorithm, TrainConfig, parse_members
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
@@ -105,8 +105,15 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
         W2vError: this algorithm cannot continue from the model.
 
     """
-    name, before = model.info.name, model.info.options.get("training", {}).get("algorithm")
-    algorithm, model_has_subwords = config.algorithm, model.embeddings.subwords is not None
+    before = model.info.options.get("training", {}).get("algorithm")
+    _check_able(model, config.algorithm, before)
+    for note in _differences(model, config, before):
+        listener.note(note)
+
+
+def _check_able(model: StoredModel, algorithm: Algorithm, before: object) -> None:
+    """Raise W2vError if an algorithm cannot continue from a model, trained with another before."""
+    name = model.info.name
     if not ALGORITHMS[algorithm].can_continue:
         raise W2vError(
             msg(
@@ -126,7 +133,7 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
                 "--algorithm skipgram."
             ),
         )
-    if has_subwords(algorithm) and not model_has_subwords:
+    if has_subwords(algorithm) and model.embeddings.subwords is None:
         raise W2vError(
             msg(
                 "{algorithm} cannot continue from “{name}”, which has no subwords.",
@@ -139,30 +146,28 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
                 algorithm=algorithm,
             ),
         )
+
+
+def _differences(model: StoredModel, config: TrainConfig, before: object) -> Iterator[str]:
+    """Yield what a continued training does not take over from the model."""
+    name, algorithm = model.info.name, config.algorithm
     if before not in (None, algorithm):
-        listener.note(
-            msg(
-                "“{name}” was trained with {before}; continuing with {algorithm}.",
-                name=name,
-                before=before,
-                algorithm=algorithm,
-            )
+        yield msg(
+            "“{name}” was trained with {before}; continuing with {algorithm}.",
+            name=name,
+            before=before,
+            algorithm=algorithm,
         )
-    if model_has_subwords and not has_subwords(algorithm):
-        listener.note(
-            msg(
-                "{algorithm} does not train subwords: out-of-vocabulary words will have no "
-                "vectors.",
-                algorithm=algorithm,
-            )
+    if model.embeddings.subwords is not None and not has_subwords(algorithm):
+        yield msg(
+            "{algorithm} does not train subwords: out-of-vocabulary words will have no vectors.",
+            algorithm=algorithm,
         )
     if model.context() is None or not has_output_weights(config):
-        listener.note(
-            msg(
-                "There are no output weights to continue with: training starts from the word "
-                "vectors of “{name}” alone.",
-                name=name,
-            )
+        yield msg(
+            "There are no output weights to continue with: training starts from the word "
+            "vectors of “{name}” alone.",
+            name=name,
         )
 
 

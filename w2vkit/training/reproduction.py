@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
@@ -26,6 +25,10 @@ from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 FILE_COLUMNS = ("file", "equal", "bytes", "reproduced_bytes")
+UNEXPLAINED = msg(
+    "The text, the options and the versions are the same. Either the processor differs, or the "
+    "engine is not deterministic: gensim is deterministic only with --workers 1."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,45 +95,16 @@ def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = Non
     record = stored.info.corpus.get("segmenters")
     check_segmenters(stored.info.name, record, SILENT.note)  # differences are listed below
     with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as home:
-        summary = train(request.at(Path(home)), listener)
+        summary = train(replace(request, home=Path(home)), listener)
         repeated = read_info(Path(summary.path))
     files = [*_compared(stored.info, repeated)]
     if all(file.equal for file in files):
         return Reproduction(True, files)
-    return Reproduction(False, files, [*_differences(stored.info, repeated)])
+    differences = [*_differences(stored.info, repeated)]
+    return Reproduction(False, files, differences or [UNEXPLAINED])
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """A training that is repeated."""
-
-    paths: Sequence[str]
-    name: str
-    segmentation: Mapping[str, Any]
-    options: Mapping[str, Any]
-    items: Mapping[str, Any]
-    init: str | None = None
-    freeze: bool = False
-    order: Sequence[str] = ()
-    prior: str | None = None
-
-    def at(self, home: Path) -> TrainRequest:
-        """Return the request that trains into a directory."""
-        return TrainRequest(
-            self.paths,
-            self.name,
-            segmentation=self.segmentation,
-            options=self.options,
-            items=self.items,
-            home=home,
-            init=self.init,
-            freeze=self.freeze,
-            order=self.order,
-            prior=self.prior,
-        )
-
-
-def _request(stored: StoredModel, workers: int | None) -> _Request:
+def _request(stored: StoredModel, workers: int | None) -> TrainRequest:
     """Return the training that made a model."""
     info = stored.info
     if not info.options.get("training") or not info.corpus.get("fingerprint"):
@@ -158,9 +132,17 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
         if value is not None and uses_option(algorithm, name) and uses_loss_option(loss, name)
     }
     used |= {} if workers is None else {"workers": workers}
-    initial, order = _initial(info), file_names(info.corpus)
-    return _Request(
-        _paths(info), info.name, segmentation, used, items, *initial, order, prior_of(info) or NONE
+    init, freeze = _initial(info)
+    return TrainRequest(
+        _paths(info),
+        info.name,
+        segmentation=segmentation,
+        options=used,
+        items=items,
+        init=init,
+        freeze=freeze,
+        order=file_names(info.corpus),
+        prior=prior_of(info) or NONE,
     )
 
 
@@ -219,52 +201,32 @@ def _compared(info: ModelInfo, repeated: ModelInfo) -> Iterator[ComparedFile]:
 
 def _differences(info: ModelInfo, repeated: ModelInfo) -> Iterator[str]:
     """Yield what explains different bytes, a sentence each."""
-    explained = False
     if info.corpus.get("fingerprint") != repeated.corpus.get("fingerprint"):
-        explained = True
-        yield (
-            msg(
-                "The text differs: {before:,} tokens then, {now:,} now.",
-                before=info.report.get("tokens"),
-                now=repeated.report.get("tokens"),
-            )
+        yield msg(
+            "The text differs: {before:,} tokens then, {now:,} now.",
+            before=info.report.get("tokens"),
+            now=repeated.report.get("tokens"),
         )
         yield from _changed_files(info, repeated)
     if _fingerprint(info, INIT) != _fingerprint(repeated, INIT):
-        explained = True
         yield msg("The vectors from which the training started differ.")
     if _fingerprint(info, PRIOR) != _fingerprint(repeated, PRIOR):
-        explained = True
         yield msg("The prior differs.")
     for package in sorted({*info.versions, *repeated.versions}):
         then, now = (model.versions.get(package, "none") for model in (info, repeated))
         if then != now:
-            explained = True
             yield msg(
                 "The version of {package} differs: {then} then, {now} now.",
                 package=package,
                 then=then,
                 now=now,
             )
-    for said in changed_segmenters(
-        info.corpus.get("segmenters"), repeated.corpus.get("segmenters")
-    ):
-        explained = True
-        yield said
+    yield from changed_segmenters(info.corpus.get("segmenters"), repeated.corpus.get("segmenters"))
     if info.engine != repeated.engine:
-        explained = True
         yield msg(
             "The engine differs: {before} then, {now} now.",
             before=info.engine,
             now=repeated.engine,
-        )
-    if not explained:
-        yield (
-            msg(
-                "The text, the options and the versions are the same. Either the processor "
-                "differs, or the engine is not deterministic: gensim is deterministic only "
-                "with --workers 1."
-            )
         )
 
 

@@ -8,14 +8,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, get_args
-
-import numpy as np
+from typing import Any
 
 from w2vkit import engines
-from w2vkit.base.config import MemberName, TrainConfig, parse_members
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted, joined, msg, quoted
+from w2vkit.base.messages import msg, quoted
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import check_target
 from w2vkit.base.system.lock import locked
@@ -24,21 +21,16 @@ from w2vkit.base.system.stage_times import measuring, stage, stage_seconds
 from w2vkit.base.system.storage import is_uri, shown_uri
 from w2vkit.corpus.lost_names import lost_names_of, names_note
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
-from w2vkit.languages.recognition import language_of
 from w2vkit.model import registry
-from w2vkit.model.embeddings import Matrix, row_norms
-from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.algorithms import (
-    ALGORITHMS,
-    algorithms_with,
     has_output_weights,
-    uses_loss_option,
 )
 from w2vkit.training.checkpoint import Checkpoint
-from w2vkit.training.defaults import size_defaults
 from w2vkit.training.initial_vectors import INIT, drift_record
 from w2vkit.training.interrupted_training import resumed_job
 from w2vkit.training.job import Job, job_of_sentences, new_job
+from w2vkit.training.long_vectors import unusual_lengths
+from w2vkit.training.option_notes import note_options
 from w2vkit.training.prior import offer
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.saving import (
@@ -50,18 +42,6 @@ from w2vkit.training.saving import (
     write_loss_report,
 )
 from w2vkit.training.settling import settled
-from w2vkit.training.used_options import narrowed_lines, training_lines
-
-LONG = 3.0
-"""A vector is long if its norm exceeds this multiple of the median norm."""
-ORDINARY_SHARE = 1e-3
-ORDINARY_NUMBER = 5
-"""The largest share and number of long vectors after ordinary skip-gram training."""
-EXAMPLES = 3
-
-
-NAMED_OPTIONS = ("algorithm", "dim", "window", "epochs", "min_count")
-"""The options that the message before training names for every algorithm."""
 
 
 @measuring()
@@ -98,7 +78,7 @@ def train(
                 )
             )
         job = new_job(request, listener)
-        _note_options(job, listener)
+        note_options(job, listener)
         if lost := _lost_names(job):
             listener.note(names_note(lost, job.config.min_count))
         is_plain = not (request.prior or request.init or request.base or job.items.items)
@@ -138,7 +118,7 @@ def _train_in(
 ) -> TrainSummary:
     """Train on sentences that are encoded into `folder`."""
     job = job_of_sentences(request, sentences, folder, listener)
-    _note_options(job, listener)
+    note_options(job, listener)
     config = replace(job.config, checkpoint_minutes=0.0)
     return _run(replace(job, config=config), listener, None, begun=False, engine=engine)
 
@@ -172,76 +152,6 @@ def model_name_for(path: str) -> str:
         path = shown_uri(path)
     name = Path(os.path.abspath(path)).name if path != "-" else "stdin"
     return name.lstrip(".").partition(".")[0] or "model"
-
-
-def choice(job: Job) -> list[str]:
-    """Return messages about the text, the options used, and how they were chosen."""
-    config = job.config
-    language = language_of(job.vocabulary, job.corpus.language)
-    lines = [
-        msg(
-            "{tokens:,} tokens, {types:,} types, {words:,} words kept.",
-            tokens=job.corpus.tokens,
-            types=len(job.corpus.vocabulary),
-            words=len(job.vocabulary),
-        ),
-        *training_lines(config, language=language),
-    ]
-    if sized := _sized_options(job):
-        names = joined(", ", (name.replace("_", "-") for name in sized))
-        lines.append(msg("Chosen by corpus size and language: {names}.", names=names))
-    usual = size_defaults(job.tokens, config.algorithm, language=language)
-    given = {name: x for name, x in job.request.options.items() if usual.get(name) != x}
-    return [*lines, *narrowed_lines(config, given, language=language)]
-
-
-def _sized_options(job: Job) -> list[str]:
-    """Return the options whose values depend on the corpus; those of a continued model do not."""
-    if job.continuation is not None and job.continuation.old is not None:
-        return []
-    config, language = job.config, job.language
-    return [
-        name
-        for name, value in size_defaults(job.tokens, config.algorithm, language=language).items()
-        if name not in job.request.options
-        and getattr(config, name) == value
-        and uses_loss_option(config.loss, name)
-        and name in (*NAMED_OPTIONS, *ALGORITHMS[config.algorithm].reported)
-    ]
-
-
-def _note_options(job: Job, listener: Listener) -> None:
-    """Report the options used, and the given ones that have no effect."""
-    for line in choice(job):
-        listener.note(line)
-    for name in unused_options(job):
-        needed = " or ".join(algorithms_with(name, get_args(MemberName)))
-        listener.note(
-            msg(
-                "--{name} has no effect: it needs {needed} in --members, which is {members}.",
-                name=name.replace("_", "-"),
-                needed=needed,
-                members=job.config.members,
-            )
-        )
-
-
-def unused_options(job: Job) -> list[str]:
-    """Return the given options that no member of a fused model uses, unless they are defaults."""
-    config = job.config
-    if config.algorithm != "fused":
-        return []
-    members = parse_members(config.members)
-    usual = replace(
-        TrainConfig(), **size_defaults(job.corpus.tokens, "fused", language=job.language)
-    )
-    return [
-        name
-        for name, value in job.request.options.items()
-        if name != "members"
-        and not algorithms_with(name, members)
-        and value != getattr(usual, name)
-    ]
 
 
 def _lost_names(job: Job) -> Mapping[str, int]:
@@ -331,31 +241,3 @@ def _run(
     if report:
         write_loss_report(report, summary, trained)
     return summary
-
-
-def long_vectors(vectors: Matrix) -> Sequence[int]:
-    """Return the rows of the long vectors among `vectors` (V, D), the longest first."""
-    lengths = row_norms(vectors)
-    rows = np.flatnonzero(lengths > LONG * np.median(lengths))
-    order = np.argsort(-lengths[rows], kind="stable")
-    return [int(row) for row in rows[order]]
-
-
-def unusual_lengths(vectors: Matrix, vocabulary: Vocabulary, config: TrainConfig) -> str | None:
-    """Return a message about long vectors and what to do about them; None if there are few.
-
-    Only skip-gram is checked: with CBOW and GloVe, frequent words always have long vectors.
-    """
-    rows = long_vectors(vectors) if ALGORITHMS[config.algorithm].has_even_lengths else []
-    if len(rows) <= max(ORDINARY_NUMBER, ORDINARY_SHARE * len(vectors)):
-        return None
-    examples = joined(", ", (vocabulary.word(row) for row in rows[:EXAMPLES]))
-    return msg(
-        "{words} ({examples}, …) have vectors more than {long:g} times the median "
-        "length, and their nearest neighbors may be wrong. Train again with a smaller "
-        "--alpha than {alpha:g}.",
-        words=counted(len(rows), "{number} word", "{number} words"),
-        examples=examples,
-        long=LONG,
-        alpha=config.alpha,
-    )

@@ -44,17 +44,15 @@ def training_lines(config: TrainConfig, *, language: Language) -> Iterator[str]:
         tuned = named_values(config, [*("sample", "alpha", "negative"), *_own(config)])
         if config.loss != "negative":
             tuned = joined(", ", [LOSS_NAMES[config.loss], *filter(None, [tuned])])
-        yield (
-            msg(
-                "Training {algorithm}, dim {dim}, window {window}, {epochs}, min-count "
-                "{min_count}, {tuned}.",
-                algorithm=config.algorithm,
-                dim=config.dim,
-                window=config.window,
-                epochs=counted(config.epochs, "{number} epoch", "{number} epochs"),
-                min_count=config.min_count,
-                tuned=tuned,
-            )
+        yield msg(
+            "Training {algorithm}, dim {dim}, window {window}, {epochs}, min-count "
+            "{min_count}, {tuned}.",
+            algorithm=config.algorithm,
+            dim=config.dim,
+            window=config.window,
+            epochs=counted(config.epochs, "{number} epoch", "{number} epochs"),
+            min_count=config.min_count,
+            tuned=tuned,
         )
         return
     names = joined(", ", parse_members(config.members))
@@ -104,22 +102,18 @@ def narrowed_lines(
     for member in members_of(config, language=language):
         used = used_options(member.config)
         if member.name == "fasttext" and given.get("epochs", used["epochs"]) != used["epochs"]:
-            yield (
-                msg(
-                    "--epochs {epochs} is not used for fasttext, which trains for "
-                    "{used}: with more, n-grams of few characters dominate.",
-                    epochs=config.epochs,
-                    used=used["epochs"],
-                )
+            yield msg(
+                "--epochs {epochs} is not used for fasttext, which trains for "
+                "{used}: with more, n-grams of few characters dominate.",
+                epochs=config.epochs,
+                used=used["epochs"],
             )
         if member.name == "ppmi" and given.get("window", used["window"]) != used["window"]:
-            yield (
-                msg(
-                    "--window {window} is not used for ppmi, which counts within {used}: "
-                    "wider windows are worse for Chinese text.",
-                    window=config.window,
-                    used=used["window"],
-                )
+            yield msg(
+                "--window {window} is not used for ppmi, which counts within {used}: "
+                "wider windows are worse for Chinese text.",
+                window=config.window,
+                used=used["window"],
             )
 
 

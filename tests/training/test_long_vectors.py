@@ -5,7 +5,7 @@ import pytest
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.training.train import long_vectors, unusual_lengths
+from w2vkit.training.long_vectors import long_vectors, unusual_lengths
 
 WORDS = 2_000
 SKIPGRAM = TrainConfig(algorithm="skipgram")
