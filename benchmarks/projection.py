@@ -19,9 +19,9 @@ import numpy as np
 import w2vkit
 from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
+from w2vkit.pictures.faithfulness import faithfulness
 from w2vkit.pictures.fft_tsne import tsne
 from w2vkit.pictures.projection import Points, project
-from w2vkit.pictures.word_map import faithfulness
 
 STEPS = ((150, 250), (250, 500))
 PERPLEXITY = 30.0

@@ -157,6 +157,7 @@ TESTED_ELSEWHERE = {
     "training.prepared_text": "training/test_train.py",
     "training.request": "training/test_train.py",
     "cli.commands.report": "pictures/report/test_report.py",
+    "pictures.path_figure": "pictures/test_change_figure.py",
     "pictures.report.page": "pictures/report/test_report.py",
     "corpus.encoding": "languages/segmentation/test_scanner.py",
     "server.agent_tools": "serving/test_agents.py",

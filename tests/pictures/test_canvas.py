@@ -7,21 +7,10 @@ from contextlib import suppress
 import matplotlib as mpl
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.pictures.canvas import (
-    MAX_TITLE_WORDS,
-    check_figure_path,
-    file_name,
-    new_sheet,
-    save_figure,
-    text_title,
-    title_words,
-    write_frame,
-)
+from w2vkit.pictures.canvas import check_figure_path, new_sheet, save_figure, write_frame
 from w2vkit.pictures.palette import PALETTES
 
 SMALL = PlotConfig(width=4, height=3, dpi=50)
@@ -130,33 +119,3 @@ def test_an_old_picture_stays_if_the_new_one_cannot_be_written(tmp_path):
             save_figure(page.figure, path)
     assert path.read_bytes() == b"old"
     assert [*tmp_path.iterdir()] == [path]
-
-
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("西游记", "《西游记》"),
-        ("/home/a/西游记.txt", "《西游记》"),
-        ("《水浒》.txt", "《水浒》"),
-        ("books/Tess.TXT.gz", "Tess"),
-        ("corpora/kingdom", "kingdom"),
-        ("news.2024", "news.2024"),
-        (".txt", ".txt"),
-        ("a/one.txt, a/二.txt", "one, 《二》"),
-        ("a.txt, b.txt, c.txt, d.txt", "a, b, c, …"),
-    ],
-)
-def test_a_title_has_no_folder_and_no_suffix(name, title):
-    assert text_title(name) == title
-
-
-def test_the_name_of_a_file_keeps_its_suffix():
-    assert file_name("a/one.txt, b/two.txt.gz") == "one.txt, two.txt.gz"
-
-
-@given(st.lists(st.text("ab", min_size=1, max_size=50), min_size=1))
-def test_words_in_a_title_are_whole_and_few(words):
-    title = title_words(words)
-    assert len(title) <= MAX_TITLE_WORDS + len(", …")
-    shown = title.removesuffix("…").removesuffix(", ").split(", ")
-    assert shown == words[: len(shown)] or words[0].startswith(shown[0])

@@ -11,7 +11,8 @@ from w2vkit.analysis.change.changes import Changes, WordChange, WordInPart
 from w2vkit.analysis.change.difference import Difference
 from w2vkit.analysis.change.word_paths import WordPath
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.pictures.change_figure import draw_changes, draw_path
+from w2vkit.pictures.change_figure import draw_changes
+from w2vkit.pictures.path_figure import draw_path
 
 FOUND = Difference(0.4, 0.1, 9.0, 0.5, 0.01, 100)
 PARTS = ("early", "middle", "late")

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from w2vkit.pictures.faithfulness import faithfulness
 from w2vkit.pictures.fft_tsne import Attraction, Repulsion, affinities, conditional, tsne
-from w2vkit.pictures.word_map import faithfulness
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ import base64
 import hashlib
 import re
 
-from w2vkit.pictures.explore_page import asset, render_page
+from w2vkit.pictures.page_html import asset, render_page
 
 
 def test_the_policy_lets_only_its_own_script_and_style_run():

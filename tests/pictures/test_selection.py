@@ -1,22 +1,9 @@
-from dataclasses import replace
-
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.toys import toy_embeddings
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.model.subwords import Subwords, ngram_hashes
-from w2vkit.pictures.selection import (
-    read_categories,
-    read_pair,
-    select,
-    select_pairs,
-    with_composed,
-    with_formulas,
-)
+from w2vkit.pictures.selection import read_pair, select, select_pairs
 
 
 @pytest.fixture(scope="module")
@@ -77,47 +64,6 @@ def test_what_is_no_pair(text):
         read_pair(text)
 
 
-NAMES = st.text("甲乙丙ab 'é-", min_size=1).map(str.strip).filter(len)
-
-
-@settings(max_examples=30)
-@given(st.dictionaries(NAMES, NAMES))
-def test_categories_come_back(tmp_path_factory, categories):
-    path = tmp_path_factory.mktemp("categories") / "words.tsv"
-    lines = "".join(f"{word}\t{category}\n" for word, category in categories.items())
-    path.write_text("# word\tcategory\n\n甲\t天干\n" + lines, encoding="utf-8")
-    assert read_categories(path) == {"甲": "天干", **categories}
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "contains no words"),
-        ("# only\n", "contains no words"),
-        ("甲\t天干\n乙\n", "Line 2"),
-        ("甲\t\n", "Line 1"),
-        ("word\tcount\tcategory\n甲\t1\t\n", "Line 2"),
-        ("".join(f"甲{n}\t{n}\n" for n in range(90)), "more than 50 categories"),
-        ("some long prose without any tabs " * 900, "Line 1"),
-    ],
-)
-def test_files_that_are_no_categories(tmp_path, text, said):
-    path = tmp_path / "words.tsv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(W2vError, match=said) as caught:
-        read_categories(path)
-    assert len(caught.value.message) < 200 + len(str(path))
-
-
-@pytest.mark.parametrize(
-    ("header", "category"), [("word\tcount\tcategory", "天干"), ("word\tcount\tscore", "")]
-)
-def test_a_header_says_where_the_categories_are(tmp_path, header, category):
-    path = tmp_path / "words.tsv"
-    path.write_text(f"{header}\n甲\t3\t天干\n", encoding="utf-8")
-    assert read_categories(path) == {"甲": category}
-
-
 def test_kinds_narrow_the_words_and_the_neighbors():
     toy = toy_embeddings()
     kinds = {"行者": "person", "馒头": "thing", "沙僧": "person"}
@@ -128,34 +74,3 @@ def test_kinds_narrow_the_words_and_the_neighbors():
     assert near.asked == 1
     with pytest.raises(W2vError, match="no words of the kind “place”"):
         select(toy, (), PlotConfig(kinds="place"), kinds=kinds)
-
-
-def test_formulas_become_words(toy):
-    texts = ("king", "king -  man + woman", "缺", "king - 缺", "New York", "well-known")
-    wider, words = with_formulas(toy, texts)
-    assert words == ("king", "king - man + woman", "缺", "king - 缺", "New York", "well-known")
-    assert len(wider) == len(toy) + 1
-    chosen = select(wider, words, PlotConfig())
-    assert words_of(wider, chosen) == ["king", "king - man + woman", "New York", "well-known"]
-    assert chosen.missing == ("缺", "king - 缺")
-    assert np.linalg.norm(wider.vector("king - man + woman")) == pytest.approx(1, abs=1e-6)
-    assert with_formulas(toy, ("king",)) == (toy, ("king",))
-    assert len(with_formulas(toy, ("king - man",))[0]) == len(toy) + 1
-
-
-def test_what_is_neither_word_nor_formula_is_said(toy):
-    with pytest.raises(UsageError):
-        with_formulas(toy, ("king -",))
-
-
-def test_words_made_of_ngrams_become_words(toy):
-    ids = np.unique(ngram_hashes(["孙空".encode()], 1, 1, 1000)[0])
-    grams = Subwords(1, 1, 1000, ids, np.array([[3, 0, 0, 0], [0, 4, 0, 0]], np.float32))
-    model = replace(toy, subwords=grams)
-    words = ("孙大空", "king", "xyz", "孙大空")
-    assert with_composed(model, words) == (model, ())
-    wider, made = with_composed(model, words, anyway=True)
-    assert made == ("孙大空",)
-    assert len(wider) == len(toy) + 1
-    assert sorted(wider.vector("孙大空")) == pytest.approx([0, 0, 0.6, 0.8])
-    assert with_composed(toy, ("孙大空",), anyway=True) == (toy, ())

@@ -9,16 +9,10 @@ from w2vkit.base.messages import msg, shortened
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import joined_names
 from w2vkit.model.shown_names import shown
-from w2vkit.pictures.canvas import (
-    Sheet,
-    captioned_sheet,
-    check_figure_path,
-    save_figure,
-    text_title,
-    titled,
-)
+from w2vkit.pictures.canvas import Sheet, captioned_sheet, check_figure_path, save_figure, titled
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.selection import check_word_count
+from w2vkit.pictures.titles import text_title
 from w2vkit.query.axes import Axis
 
 ROW_HEIGHT, MARGINS = 0.23, 1.7

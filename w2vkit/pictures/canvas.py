@@ -1,4 +1,4 @@
-"""The sheet that figures are drawn on: titles, fonts, colors, and writing PNG, SVG or PDF.
+"""The sheet that figures are drawn on: frame, fonts, colors, and writing PNG, SVG or PDF.
 
 Drawing uses the file backends of matplotlib directly and needs no display.
 """
@@ -6,44 +6,27 @@ Drawing uses the file backends of matplotlib directly and needs no display.
 from __future__ import annotations
 
 import logging
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import PlotConfig
-from w2vkit.base.messages import joined
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import atomic_path, check_file_type, check_target
 from w2vkit.base.translation.translate import translated
 from w2vkit.pictures.fonts import FontChoice, advice, choose_font
 from w2vkit.pictures.palette import PALETTES, Palette
-from w2vkit.text.script import HAN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
-
-MAX_TITLE_WORDS = 40
-"""The most characters of the words in a title."""
-MAX_TEXTS = 3
-"""The most texts that a title names."""
-_SUFFIX = re.compile(
-    r"(?:\.(?:txt|text|md|rst|html?|xhtml|xml|epub|pdf|docx|rtf|csv|tsv|jsonl?|xlsx|srt|vtt|ass))?"
-    r"(?:\.(?:gz|bz2|xz|zst|zip|tar|tgz))*$",
-    re.IGNORECASE,
-)
-_HAN = re.compile(f"[{HAN}]")
-_QUOTED = re.compile("[《「『“]")
-_SEPARATOR = ", "
-"""Stands between the files in the name of a text of several files."""
 
 
 POINTS_PER_INCH = 72
@@ -248,42 +231,3 @@ def save_figure(figure: Figure, path: Path) -> Path:
     with atomic_path(path) as draft:
         figure.savefig(draft, format=kind, metadata=undated.get(kind))
     return path
-
-
-def text_title(name: str) -> str:
-    """Return the title of a text or model: without folder and suffix, Chinese in 《》.
-
-    >>> text_title("novels/西游记.txt"), text_title("/home/me/tess.txt.gz"), text_title("news.v2")
-    ('《西游记》', 'tess', 'news.v2')
-    """
-    titles = [*dict.fromkeys(map(_single_title, name.split(_SEPARATOR)))]
-    return joined(", ", [*titles[:MAX_TEXTS], *(["…"] if len(titles) > MAX_TEXTS else [])])
-
-
-def _single_title(name: str) -> str:
-    file = file_name(name)
-    title = _SUFFIX.sub("", file) or file
-    return f"《{title}》" if _HAN.search(title) and not _QUOTED.search(title) else title
-
-
-def file_name(name: str) -> str:
-    """Return the name of a text without the folders of its files.
-
-    >>> file_name("novels/西游记.txt"), file_name("kingdom")
-    ('西游记.txt', 'kingdom')
-    """
-    return _SEPARATOR.join(PurePath(path).name or path for path in name.split(_SEPARATOR))
-
-
-def title_words(words: Sequence[str]) -> str:
-    """Return words for a title, as many as have room, and an ellipsis if there are more.
-
-    >>> title_words(["king", "queen"]), title_words(["a" * 30, "b" * 30])
-    ('king, queen', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, …')
-    """
-    taken = 0
-    while taken < len(words) and len(_SEPARATOR.join(words[: taken + 1])) <= MAX_TITLE_WORDS:
-        taken += 1
-    if not taken:
-        return f"{words[0][:MAX_TITLE_WORDS]}…" if words else ""
-    return joined(_SEPARATOR, [*words[:taken], *(["…"] if taken < len(words) else [])])

@@ -1,4 +1,4 @@
-"""Changes of words: intervals, curves from part to part, and the path of a word through a map."""
+"""Changes of words: their intervals, or their curves from part to part."""
 
 from __future__ import annotations
 
@@ -9,23 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit.analysis.change.changes import Changes, WordChange
-from w2vkit.analysis.change.word_paths import WordPath
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import counted, listed, msg, shortened
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.pictures.canvas import (
-    Sheet,
-    captioned_sheet,
-    check_figure_path,
-    save_figure,
-    text_title,
-    title_words,
-    titled,
-)
+from w2vkit.pictures.canvas import Sheet, captioned_sheet, check_figure_path, save_figure, titled
 from w2vkit.pictures.fonts import visible
-from w2vkit.pictures.labels import draw_labels
-from w2vkit.pictures.map_figure import arrow_boxes
+from w2vkit.pictures.titles import text_title, title_words
 
 ROWS = 30
 """The most words whose intervals are drawn."""
@@ -33,7 +23,6 @@ ROW_HEIGHT, PANEL_HEIGHT, MARGINS = 0.24, 2.2, 1.6
 """Inches for a word, for a row of panels, and for the title and the caption."""
 PANELS = 12
 COLUMNS = 3
-MAP_HEIGHT = 7.5
 WIDEST = 2.0
 """Ends of intervals are cut there; beyond it, words have nothing in common anyway."""
 MAX_PART = 14
@@ -70,7 +59,7 @@ def draw_changes(
         word for word in changes.words if word.difference and word.difference.change is not None
     ]
     if not known:
-        raise _nothing_to_draw()
+        raise nothing_to_draw()
     curves = [word for word in known if any(part.difference for part in word.parts)]
     if curves:
         _note_undrawn(changes, curves, listener)
@@ -96,7 +85,8 @@ def _note_undrawn(changes: Changes, curves: Sequence[WordChange], listener: List
         )
 
 
-def _nothing_to_draw() -> UsageError:
+def nothing_to_draw() -> UsageError:
+    """Return the error for words none of which could be compared."""
     return UsageError(
         msg("No word could be compared, so there is nothing to draw."),
         msg("Name words that are more frequent, or use larger parts."),
@@ -217,84 +207,3 @@ def _draw_panel(
     axes.tick_params(length=0, labelsize=7)
     for side in axes.spines.values():
         side.set_visible(False)
-
-
-def draw_path(
-    changes: Changes,
-    path: Path,
-    config: PlotConfig | None = None,
-    listener: Listener = SILENT,
-    *,
-    force: bool = False,
-) -> Path:
-    """Draw the path of a word from part to part through a fixed map of its neighbors.
-
-    Args:
-        changes: of one word that was asked about.
-        path: the file.
-        config: size, theme and title.
-        listener: receives notes on characters that no font has.
-        force: replace an existing file.
-
-    Raises:
-        UsageError: there are several words, or the word could not be compared.
-        W2vError: the file exists and `force` is not set, or it cannot be written.
-
-    """
-    check_figure_path(path, force=force)
-    if len(changes.words) != 1:
-        raise UsageError(
-            msg("A map shows the path of one word, not of {words:,}.", words=len(changes.words)),
-            msg("Name one word, or omit --map."),
-        )
-    (word,) = changes.words
-    if word.path is None:
-        raise _nothing_to_draw()
-    parts = [visible(shortened(one.part, MAX_PART)) for one in word.parts]
-    caption = msg(
-        "{parts} parts, {neighbors} neighbors, which do not move · the map shows {share:.0%} of "
-        "the differences",
-        parts=len(parts),
-        neighbors=len(word.path.neighbors),
-        share=word.path.share,
-    )
-    title = msg(
-        "{word} in the parts of {text}", word=visible(word.word), text=text_title(changes.name)
-    )
-    labels = [*parts, *map(visible, word.path.neighbors)]
-    with captioned_sheet(titled(config, title), labels, caption, listener, MAP_HEIGHT) as sheet:
-        _draw_map(sheet, word.path, parts)
-        return save_figure(sheet.figure, path)
-
-
-def _draw_map(sheet: Sheet, word: WordPath, parts: Sequence[str]) -> None:
-    axes, palette = sheet.axes, sheet.palette
-    points = np.concatenate([word.path, word.points])
-    low, high = points.min(axis=0), points.max(axis=0)
-    room = np.maximum((high - low) * 0.08, 1e-6)
-    axes.set_xlim(low[0] - room[0], high[0] + room[0])
-    axes.set_ylim(low[1] - room[1], high[1] + room[1])
-    axes.set_xticks([])
-    axes.set_yticks([])
-    sheet.hide_sides()
-    colors = [palette.group(1)] * len(parts) + [palette.faint] * len(word.points)
-    radii = np.array([4.0] * len(parts) + [2.0] * len(word.points))
-    axes.scatter(points[:, 0], points[:, 1], s=(2 * radii) ** 2, c=colors, linewidths=0)
-    for start, end in zip(word.path, word.path[1:], strict=False):
-        axes.annotate(
-            "",
-            xy=(end[0], end[1]),
-            xytext=(start[0], start[1]),
-            arrowprops={
-                "arrowstyle": "-|>",
-                "color": palette.group(1),
-                "linewidth": 1.2,
-                "shrinkA": 5,
-                "shrinkB": 5,
-            },
-        )
-    sizes = np.array([11.0] * len(parts) + [9.0] * len(word.points))
-    shown = [palette.group(1)] * len(parts) + [palette.text] * len(word.points)
-    steps = [(place, place + 1) for place in range(len(parts) - 1)]
-    arrows = arrow_boxes(sheet.inches(points), steps)
-    draw_labels(sheet, [*parts, *word.neighbors], points, radii, sizes, shown, arrows)

@@ -14,9 +14,10 @@ from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import atomic_text
 from w2vkit.base.translation.translate import language, translated
-from w2vkit.pictures.canvas import text_title
-from w2vkit.pictures.change_figure import draw_changes, draw_path
+from w2vkit.pictures.change_figure import draw_changes
+from w2vkit.pictures.path_figure import draw_path
 from w2vkit.pictures.report.page import html_page, report_texts
+from w2vkit.pictures.titles import text_title
 
 SUFFIXES = (".html", ".htm")
 

@@ -11,17 +11,11 @@ from w2vkit.analysis.change.contrast import Contrast, ContrastedWord
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import translated
-from w2vkit.pictures.canvas import (
-    Sheet,
-    captioned_sheet,
-    check_figure_path,
-    save_figure,
-    text_title,
-    titled,
-)
+from w2vkit.pictures.canvas import Sheet, captioned_sheet, check_figure_path, save_figure, titled
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.labels import draw_labels
 from w2vkit.pictures.selection import check_word_count
+from w2vkit.pictures.titles import text_title
 
 HEIGHT = 7.5
 SURE = 0.05

@@ -11,17 +11,9 @@ from numpy.typing import NDArray
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import heading
-from w2vkit.pictures.canvas import (
-    Sheet,
-    captioned_sheet,
-    check_figure_path,
-    file_name,
-    save_figure,
-    text_title,
-    title_words,
-    titled,
-)
+from w2vkit.pictures.canvas import Sheet, captioned_sheet, check_figure_path, save_figure, titled
 from w2vkit.pictures.fonts import visible
+from w2vkit.pictures.titles import file_name, text_title, title_words
 
 CURVE_HEIGHT, MARGINS = 1.1, 1.5
 """Inches per curve, and for the title and the caption."""

@@ -19,7 +19,7 @@ import anywidget
 import traitlets
 
 from w2vkit.base.automatic_progress import is_notebook
-from w2vkit.pictures.explore_page import asset
+from w2vkit.pictures.page_html import asset
 from w2vkit.pictures.shown_picture import ALLOWED, FRAME_HEIGHT, Page, frame
 
 

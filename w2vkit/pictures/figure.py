@@ -13,7 +13,8 @@ from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import unused
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
-from w2vkit.pictures.canvas import check_figure_path, text_title, title_words, titled
+from w2vkit.pictures.added_words import formula_names, read_formula, with_composed, with_formulas
+from w2vkit.pictures.canvas import check_figure_path, titled
 from w2vkit.pictures.coordinates import check_coordinates_path, write_coordinates
 from w2vkit.pictures.dendrogram_figure import draw_dendrogram
 from w2vkit.pictures.heatmap_figure import draw_heatmap
@@ -22,14 +23,11 @@ from w2vkit.pictures.selection import (
     MIN_FIGURE_WORDS,
     Selection,
     check_word_count,
-    formula_names,
-    read_formula,
     read_pair,
     select,
     select_pairs,
-    with_composed,
-    with_formulas,
 )
+from w2vkit.pictures.titles import text_title, title_words
 from w2vkit.pictures.word_map import map_words
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import compositions

@@ -10,17 +10,10 @@ from numpy.typing import NDArray
 
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.pictures.canvas import (
-    Sheet,
-    captioned_sheet,
-    check_figure_path,
-    file_name,
-    save_figure,
-    text_title,
-    titled,
-)
+from w2vkit.pictures.canvas import Sheet, captioned_sheet, check_figure_path, save_figure, titled
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.labels import draw_labels
+from w2vkit.pictures.titles import file_name, text_title
 
 STEPS = 300
 FIRST_STEP = 0.1

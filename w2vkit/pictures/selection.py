@@ -1,37 +1,25 @@
-"""Which words a figure shows: characteristic ones, given words, neighbors, categories or pairs.
-
-Beyond the vocabulary, a figure shows formulas, and words composed of n-grams.
-"""
+"""Which words a figure shows: characteristic ones, given words, neighbors, categories or pairs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import Kind, PlotConfig
-from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.languages.segmentation.word_tables import table_rows
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.expression import parse
 from w2vkit.query.filters import first_rows, rows_of_kinds
-from w2vkit.query.formula import Formula, replace_words, word_formula
-from w2vkit.query.formula import words as words_of
+from w2vkit.query.formula import word_formula
 from w2vkit.query.neighbors import common_count, hidden_note
-from w2vkit.query.operations import SearchRequest, Vector, direction, similar
-from w2vkit.query.parsing import can_compose
-from w2vkit.text.character_encoding import read_small_file
+from w2vkit.query.operations import SearchRequest, similar
 
 MIN_FIGURE_WORDS = 2
 """A figure shows distances or similarities between words, so it needs at least two."""
-WORD_COLUMN, CATEGORY_COLUMN = "word", "category"
-MAX_CATEGORIES = 50
-"""A file with more different values is not a list of categories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,128 +154,6 @@ def read_pair(pair: str) -> tuple[str, str]:
     return parts[0], parts[1]
 
 
-def read_categories(path: Path) -> dict[str, str]:
-    """Read a file of categories with a line `word ⇥ category` for each word.
-
-    Blank lines and lines that start with `#` are ignored. With a header `word ⇥ …`, the categories
-    are in the column `category`; without such a column, as in the lists that `w2vkit words` writes,
-    the category of each word is "". A table in CSV, JSON or JSON Lines is read in the same way.
-
-    Raises:
-        W2vError: the file cannot be read, or a line is not a word with a category.
-
-    """
-    text = read_small_file(path)
-    table = None if "\t" in text else table_rows(text)
-    categories = {row.word: row.cells.get(CATEGORY_COLUMN, "") for row in table or ()}
-    column = 1
-    for number, line in enumerate(text.splitlines() if table is None else (), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        word, *cells = (cell.strip() for cell in line.split("\t"))
-        if word == WORD_COLUMN and not categories and cells:
-            column = 1 + cells.index(CATEGORY_COLUMN) if CATEGORY_COLUMN in cells else 0
-            continue
-        category = cells[column - 1] if 0 < column <= len(cells) else ""
-        if not word or (column and not category):
-            raise _no_category(path, number, line)
-        categories[word] = category
-    if len({*categories.values()}) > MAX_CATEGORIES:
-        raise W2vError(
-            msg(
-                "{path} has more than {max_categories} categories, the maximum for a map.",
-                path=path,
-                max_categories=MAX_CATEGORIES,
-            ),
-            msg("Write on each line a word, a tab and the name of its category."),
-        )
-    if not categories:
-        raise W2vError(
-            msg("{path} contains no words.", path=path),
-            msg("Write a line “word ⇥ category” for each word."),
-        )
-    return categories
-
-
-def _no_category(path: Path, number: int, line: str) -> W2vError:
-    shown = " ⇥ ".join(line[:60].split("\t"))
-    return W2vError(
-        msg(
-            "Line {number} of {path} is not a word, a tab and a category: “{shown}”.",
-            number=number,
-            path=path,
-            shown=shown,
-        ),
-        msg("Write on each line a word, a tab and the name of its category."),
-    )
-
-
 def counts_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.int64]:
     """Return the counts of the words `rows`, int64 (n,)."""
     return np.array([embeddings.vocabulary.count(row) for row in rows], np.int64)
-
-
-def with_formulas(
-    embeddings: Embeddings, texts: Sequence[str]
-) -> tuple[Embeddings, tuple[str, ...]]:
-    """Add the formulas among `texts` to the embeddings as words; return both.
-
-    A text that is a word of the model stays unchanged, as does a formula with a missing word.
-
-    Raises:
-        FormulaError: a text is neither a word nor a formula.
-
-    """
-    known, made = [], {}
-    for text in texts:
-        formula = read_formula(embeddings, text)
-        is_word = formula == word_formula(text)
-        known.append(text if is_word else str(formula))
-        if not is_word and all(word in embeddings.vocabulary for word in words_of(formula)):
-            made[known[-1]] = direction(embeddings, formula)
-    return with_words(embeddings, made), tuple(known)
-
-
-def formula_names(
-    embeddings: Embeddings, texts: Sequence[str], names: Mapping[str, str]
-) -> dict[str, str]:
-    """Return the formulas among `texts` with names instead of ids, for items with `names`."""
-    read = {text: read_formula(embeddings, text) for text in texts} if names else {}
-    made = [formula for text, formula in read.items() if formula != word_formula(text)]
-    return {str(formula): str(replace_words(formula, names)) for formula in made}
-
-
-def with_composed(
-    embeddings: Embeddings, words: Iterable[str], *, anyway: bool = False
-) -> tuple[Embeddings, tuple[str, ...]]:
-    """Add the `words` that can be composed of n-grams to the embeddings; return both.
-
-    See `w2vkit.query.parsing.can_compose` for those that are, and `anyway`.
-    """
-    missing = (word for word in dict.fromkeys(words) if word not in embeddings.vocabulary)
-    made = {
-        word: direction(embeddings, word_formula(word))
-        for word in missing
-        if can_compose(embeddings, word, anyway=anyway)
-    }
-    return with_words(embeddings, made), tuple(made)
-
-
-def read_formula(embeddings: Embeddings, text: str) -> Formula:
-    """Parse a text as a formula; a word of the model is the formula of that word.
-
-    Raises:
-        FormulaError: the text is neither a word nor a formula.
-
-    """
-    return word_formula(text) if text in embeddings.vocabulary else parse(text)
-
-
-def with_words(embeddings: Embeddings, made: Mapping[str, Vector]) -> Embeddings:
-    """Return the embeddings with further words of count 0 at the end."""
-    if not made:
-        return embeddings
-    vocabulary = embeddings.vocabulary
-    names = zip(vocabulary, vocabulary.counts().tolist(), strict=True)
-    vectors = np.vstack([embeddings.vectors, *map(np.float32, made.values())])
-    return Embeddings.from_vectors([*names, *((name, 0) for name in made)], vectors)

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from w2vkit.pictures.selection import read_categories
+from w2vkit.pictures.categories import read_categories
 
 PILGRIMS = ("行者", "八戒", "孙悟空", "沙僧")
 WORDS = (*PILGRIMS, "king", "man")

@@ -166,8 +166,9 @@ def change_command(
 
 
 def _draw(found: Changes, output: Path, listener: Listener, *, as_map: bool, force: bool) -> None:
-    from w2vkit.pictures.change_figure import draw_changes, draw_path
+    from w2vkit.pictures.change_figure import draw_changes
     from w2vkit.pictures.change_page import is_page, write_change_page
+    from w2vkit.pictures.path_figure import draw_path
 
     if is_page(output):
         write_change_page(found, output, listener, force=force)

@@ -52,8 +52,8 @@ def explore_command(
       w2vkit explore --top 3000 -o novel.html --open
       w2vkit explore --categories places.tsv --no-passages
     """
+    from w2vkit.pictures.categories import read_categories
     from w2vkit.pictures.explore_page import explore_model, page_path
-    from w2vkit.pictures.selection import read_categories
 
     listing = read_categories(categories) if categories else {}
     groups = {word: group for word, group in listing.items() if group}

@@ -103,8 +103,8 @@ def plot_command(
       w2vkit plot --axis 好,善 坏,恶 孙悟空 唐僧 妖精
       w2vkit plot - < words.txt
     """
+    from w2vkit.pictures.categories import read_categories
     from w2vkit.pictures.figure import FigureRequest, draw_figure, figure_path
-    from w2vkit.pictures.selection import read_categories
     from w2vkit.query.formula import Word
 
     kind = _kind({**kinds, "axis": axis is not None})

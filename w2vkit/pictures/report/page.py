@@ -16,9 +16,9 @@ from w2vkit.base.messages import decimal, quoted
 from w2vkit.base.version import __version__
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.shown_names import shown
-from w2vkit.pictures.canvas import text_title
 from w2vkit.pictures.fonts import embedded_font
 from w2vkit.pictures.report.facts import Counted, Facts, all_options, method
+from w2vkit.pictures.titles import text_title
 from w2vkit.query.neighbors import Neighbor
 from w2vkit.text.formats.html_text import GENERATOR
 
