@@ -11,7 +11,8 @@ In reading order:
 - `normalization`: Unicode NFC and straight apostrophes
 - `marks`: combining marks, which belong to the letter before them
 - `links`: URLs, e-mail addresses, @mentions and #tags
-- `unwrap`: joins lines that were wrapped at a fixed width
+- `unwrap`: joins lines that were wrapped at a fixed width; `divided_words`: words that a hyphen
+  divides there
 - `sentences`: splits text into sentences
 - `passages`: the text of a file in parts of whole lines
 - `line_numbers`: lines and sentences with their numbers

@@ -89,14 +89,7 @@ class Document:
             invalid += text.count(REPLACED)
             yield text
         if invalid:
-            listener.note(
-                msg(
-                    "{name}: {sequences} of bytes that are not valid {label} become U+FFFD.",
-                    name=self.name,
-                    sequences=counted(invalid, "{number} sequence", "{number} sequences"),
-                    label=self.detection.label,
-                )
-            )
+            listener.note(invalid_bytes(self.name, invalid, self.detection))
 
     def lines(self, listener: Listener) -> Iterator[str]:
         """Yield the lines of the text, with their line breaks."""
@@ -107,3 +100,13 @@ class Document:
             yield from lines
         if rest:
             yield rest
+
+
+def invalid_bytes(name: str, number: int, detection: Detection) -> str:
+    """Return the note that so many sequences of bytes of a file are not valid in its encoding."""
+    return msg(
+        "{name}: {sequences} of bytes that are not valid {label} become U+FFFD.",
+        name=name,
+        sequences=counted(number, "{number} sequence", "{number} sequences"),
+        label=detection.label,
+    )

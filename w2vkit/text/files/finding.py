@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -79,13 +79,13 @@ def find_files(
     sources: dict[str, TextFile] = {}
     decisions: list[Decision] = []
     for path in paths:
-        left_out = LeftOut()
-        for source in _find(path, reading, listener, left_out, open_all):
+        search = _Search(reading, listener, open_all, LeftOut())
+        for source in search.texts(path):
             place = os.path.join(source.uri or os.path.realpath(source.place), source.member)
             if place in sources:
                 listener.note(msg("{name} is named twice; it is read only once.", name=source.name))
             sources.setdefault(place, source)
-        decisions += left_out.decisions(path)
+        decisions += search.left_out.decisions(path)
     files = FoundFiles(_in_order([*sources.values()], order))
     if config.column and not any(source.column for source in files):
         listener.note(msg("--column has no effect: no file is a table."))
@@ -111,95 +111,104 @@ def _in_order(sources: list[TextFile], order: Sequence[str]) -> list[TextFile]:
     return sorted(sources, key=lambda source: places[source.name])
 
 
-def _find(
-    name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
-) -> list[TextFile]:
-    if not name:
-        raise UsageError(
-            msg("The path of a file or directory is empty."),
-            msg("Name one; . is the current directory."),
-        )
-    if name == STDIN:
-        with readable("stdin"):
-            return opened_texts(spool(stdin_bytes()), "stdin", reading, listener, left_out)
-    if is_uri(name):
-        return _find_stored(name, reading, listener, left_out, open_all)
-    path = Path(local_path(name))
-    with readable(name):
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            return _find_below(path, reading, listener, left_out, open_all)
-        if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
-            with path.open("rb") as pipe:
-                return opened_texts(spool(pipe), name, reading, listener, left_out)
-    return opened_texts(path, name, reading, listener, left_out)
+@dataclass(frozen=True)
+class _Search:
+    """The search for the files of one path.
 
+    Attributes:
+        reading: how files are read.
+        listener: receives what is unusual in them.
+        open_all: opens the files of a directory.
+        left_out: receives the files that are not read.
 
-def _find_below(
-    folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
-) -> list[TextFile]:
-    paths = natural_order((path.parts, path) for path in _walk(folder, left_out))
-    return _open_found(str(folder), paths, reading, listener, left_out, open_all)
+    """
 
+    reading: ReadingOptions
+    listener: Listener
+    open_all: OpenAll
+    left_out: LeftOut
 
-def _find_stored(
-    uri: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut, open_all: OpenAll
-) -> list[TextFile]:
-    """Return the texts of a file or directory on storage, in the order of `_find_below`."""
-    names = stored_files(uri)
-    if names == [""]:
-        (opened,) = open_all(partial(open_file, reading), [uri])
-        if opened.failure is not None:
-            raise opened.failure
-        left_out.merge(opened.left_out)
+    def texts(self, name: str) -> list[TextFile]:
+        """Return the texts at a path, at a URI, or on stdin."""
+        if not name:
+            raise UsageError(
+                msg("The path of a file or directory is empty."),
+                msg("Name one; . is the current directory."),
+            )
+        if name == STDIN:
+            with readable("stdin"):
+                return self._opened(spool(stdin_bytes()), "stdin")
+        if is_uri(name):
+            return self._stored(name)
+        path = Path(local_path(name))
+        with readable(name):
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
+                return self._below(path)
+            if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
+                with path.open("rb") as pipe:
+                    return self._opened(spool(pipe), name)
+        return self._opened(path, name)
+
+    def _opened(self, path: Path, name: str) -> list[TextFile]:
+        return opened_texts(path, name, self.reading, self.listener, self.left_out)
+
+    def _below(self, folder: Path) -> list[TextFile]:
+        paths = natural_order((path.parts, path) for path in _walk(folder, self.left_out))
+        return self._of_directory(str(folder), paths)
+
+    def _stored(self, uri: str) -> list[TextFile]:
+        """Return the texts of a file or directory on storage, in the order of `_below`."""
+        names = stored_files(uri)
+        if names == [""]:
+            (opened,) = self.open_all(partial(open_file, self.reading), [uri])
+            if opened.failure is not None:
+                raise opened.failure
+            self._note(opened)
+            return [*opened.texts]
+        shown: list[list[str]] = []
+        for *folders, file in (name.split("/") for name in names):
+            if is_hidden(file) and not any(map(is_hidden, folders)):
+                name = shown_uri(joined_uri(uri, "/".join([*folders, file])))
+                self.left_out.add(name, msg("hidden"))
+            elif not any(map(is_hidden, [*folders, file])):
+                shown.append([*folders, file])
+        places = natural_order((parts, joined_uri(uri, "/".join(parts))) for parts in shown)
+        return self._of_directory(shown_uri(uri), places)
+
+    def _of_directory(self, folder: str, places: Sequence[FilePlace]) -> list[TextFile]:
+        """Return the texts of the files of a directory; raise W2vError if there is none."""
+        sources: list[TextFile] = []
+        undecided: dict[str, ColumnError] = {}
+        all_opened = self.open_all(partial(open_file, self.reading), places)
+        for place, opened in zip(places, all_opened, strict=True):
+            self._note(opened)
+            if isinstance(opened.failure, NotTextError):
+                self.left_out.add(name_of(place), opened.failure.kind)
+            elif opened.failure is not None:
+                undecided[name_of(place)] = opened.failure
+            sources += opened.texts
+        leave_out_tables(undecided, len(sources), self.left_out)
+        sources = without_metadata(sources, self.left_out)
+        if not sources:
+            for decision in self.left_out.decisions(folder):
+                self.listener.note(decision.line)
+            raise W2vError(
+                msg("The directory {folder} contains no text files.", folder=folder),
+                msg("Name a file or directory with plain text."),
+            )
+        return sources
+
+    def _note(self, opened: OpenedFile) -> None:
+        """Say what is unusual in a file, and what of it is left out."""
         for note in opened.notes:
-            listener.note(note)
-        return [*opened.texts]
-    shown: list[list[str]] = []
-    for *folders, file in (name.split("/") for name in names):
-        if is_hidden(file) and not any(map(is_hidden, folders)):
-            left_out.add(shown_uri(joined_uri(uri, "/".join([*folders, file]))), msg("hidden"))
-        elif not any(map(is_hidden, [*folders, file])):
-            shown.append([*folders, file])
-    places = natural_order((parts, joined_uri(uri, "/".join(parts))) for parts in shown)
-    return _open_found(shown_uri(uri), places, reading, listener, left_out, open_all)
+            self.listener.note(note)
+        self.left_out.merge(opened.left_out)
 
 
 def is_hidden(name: str) -> bool:
     """Return whether the name of a file or directory begins with a dot."""
     return name.startswith(".")
-
-
-def _open_found(
-    folder: str,
-    places: Sequence[FilePlace],
-    reading: ReadingOptions,
-    listener: Listener,
-    left_out: LeftOut,
-    open_all: OpenAll,
-) -> list[TextFile]:
-    """Return the texts of the files of a directory; raise W2vError if there is none."""
-    sources: list[TextFile] = []
-    undecided: dict[str, ColumnError] = {}
-    for place, opened in zip(places, open_all(partial(open_file, reading), places), strict=True):
-        for note in opened.notes:
-            listener.note(note)
-        left_out.merge(opened.left_out)
-        if isinstance(opened.failure, NotTextError):
-            left_out.add(name_of(place), opened.failure.kind)
-        elif opened.failure is not None:
-            undecided[name_of(place)] = opened.failure
-        sources += opened.texts
-    leave_out_tables(undecided, len(sources), left_out)
-    sources = without_metadata(sources, left_out)
-    if not sources:
-        for decision in left_out.decisions(folder):
-            listener.note(decision.line)
-        raise W2vError(
-            msg("The directory {folder} contains no text files.", folder=folder),
-            msg("Name a file or directory with plain text."),
-        )
-    return sources
 
 
 def is_model(folder: str) -> bool:

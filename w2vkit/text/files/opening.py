@@ -11,13 +11,13 @@ from w2vkit.base.progress import Listener, Notes
 from w2vkit.base.system.files import spool_blocks
 from w2vkit.base.system.storage import copy_from_storage, shown_uri
 from w2vkit.text.character_encoding import DecodeError
+from w2vkit.text.divided_words import joinable
 from w2vkit.text.files.corpus_file import LeftOut, open_texts
 from w2vkit.text.files.ranges import in_ranges
 from w2vkit.text.files.reading import changed_file, read_text
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions, Span, TextFile
 from w2vkit.text.formats.columns import ColumnError
 from w2vkit.text.normalization import normalized_blocks
-from w2vkit.text.unwrap import joinable
 
 BYTES_OF_BEGINNING = 1 << 22
 """Bytes of the beginning of a file by which its segmenter is chosen."""

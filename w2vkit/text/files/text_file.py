@@ -12,8 +12,9 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.files import read_blocks, readable
 from w2vkit.text.detection import Detection, detect_encoding, has_control_bytes
+from w2vkit.text.divided_words import Division
 from w2vkit.text.garbled import Garbling, garbling
-from w2vkit.text.unwrap import Division, widest, words_of_records, wrap_width
+from w2vkit.text.unwrap import widest, words_of_records, wrap_width
 
 Span = tuple[int, int]
 """The first byte, and the byte after the last one."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from w2vkit.base.messages import counted, joined, msg, quoted
+from w2vkit.base.messages import joined, msg, quoted
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.files import spool_blocks
 from w2vkit.text.detection import Detection
 from w2vkit.text.files.archive import Archive
-from w2vkit.text.files.document import Document
+from w2vkit.text.files.document import Document, invalid_bytes
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions
 from w2vkit.text.formats.aozora import aozora_text, is_aozora
 from w2vkit.text.formats.columns import Table, chosen_columns, column_texts
@@ -107,14 +107,7 @@ def html_text(document: Document, reading: ReadingOptions, listener: Listener) -
     """Yield the text of an HTML page."""
     page, encoding, invalid = decoded_html(b"".join(document.blocks()), reading.encoding)
     if invalid:
-        listener.note(
-            msg(
-                "{name}: {sequences} of bytes that are not valid {label} become U+FFFD.",
-                name=document.name,
-                sequences=counted(invalid, "{number} sequence", "{number} sequences"),
-                label=encoding.label,
-            )
-        )
+        listener.note(invalid_bytes(document.name, invalid, encoding))
     yield text_of_html(page)
 
 
