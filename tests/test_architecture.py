@@ -151,6 +151,7 @@ TESTED_ELSEWHERE = {
     "analysis.change.compared_text": "analysis/change/test_comparison.py",
     "analysis.examples": "analysis/test_explanation.py",
     "analysis.search.compared_units": "analysis/search/test_text_search.py",
+    "analysis.search.search_units": "analysis/search/test_text_search.py",
     "analysis.search.text_index": "analysis/search/test_text_search.py",
     "training.job": "training/test_train.py",
     "training.option_notes": "training/test_train.py",

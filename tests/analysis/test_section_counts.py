@@ -1,10 +1,16 @@
 """Counts by chapter, file and passage from Python, beside those of the text itself."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import w2vkit
+from tests.planted import encoded
 from tests.toys import Notes
+from w2vkit.analysis.section_counts import counts_by_section, counts_of_chapters, counts_of_files
 from w2vkit.base.errors import MissingWordError, UsageError, W2vError
+from w2vkit.corpus.sections import chapters, passage_starts
 
 BOOK = "第一回 起\n悟空八戒来。\n悟空来。\n第二回 终\n八戒走。\n悟空八戒走。\n八戒走。\n"
 OTHER = "唐僧来。\n唐僧走。\n悟空来。\n"
@@ -71,3 +77,28 @@ def test_bad_questions(book, other):
         w2vkit.relations(None, "悟空", corpus=book, **OPTIONS)
     with pytest.raises(W2vError, match="has only one chapter or file"):
         w2vkit.relations(None, "悟空", "唐僧", corpus=other, within="chapter", **OPTIONS)
+
+
+def test_words_are_counted_by_chapter_and_by_file(tmp_path):
+    text = [["悟空"], ["第一回"], ["悟空", "来"], ["第二回"], ["来", "来"]]
+    corpus = encoded(tmp_path, text)
+    found = counts_of_chapters(corpus, chapters(corpus), ["悟空", "来", "无"])
+    assert [*found.rows()] == [
+        {"chapter": 1, "title": "第一回", "tokens": 3, "悟空": 1, "来": 1, "无": 0},
+        {"chapter": 2, "title": "第二回", "tokens": 3, "悟空": 0, "来": 2, "无": 0},
+    ]
+    assert found.rates()[1].tolist() == [0, pytest.approx(20_000 / 3), 0]
+    files = counts_of_files([("a", corpus, {}), ("b", corpus, {})], ["来"])
+    assert (files.counts.tolist(), [*files.titles]) == ([[3], [3]], ["a", "b"])
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=5), min_size=1, max_size=20),
+    st.integers(1, 5),
+)
+def test_the_counts_of_passages_add_up(tmp_path_factory, sentences, size):
+    corpus = encoded(tmp_path_factory.mktemp("corpus"), sentences)
+    counts = counts_by_section(corpus, ["a", "z", "c"], passage_starts(corpus, size))
+    groups = [sentences[at : at + size] for at in range(0, len(sentences), size)]
+    expected = [[sum(one.count(word) for one in group) for word in "azc"] for group in groups]
+    assert np.array_equal(counts, expected)

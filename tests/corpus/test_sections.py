@@ -2,21 +2,11 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.plugin_packages import install
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
-from w2vkit.corpus.sections import (
-    MIN_CHAPTER_TOKENS,
-    chapters,
-    counts_by_section,
-    counts_of_chapters,
-    counts_of_files,
-    passage_starts,
-)
+from w2vkit.corpus.sections import MIN_CHAPTER_TOKENS, chapters
 
 PROSE = [["悟空", "来", "了"]] * (MIN_CHAPTER_TOKENS // 2)
 
@@ -92,31 +82,6 @@ def test_a_table_of_contents_is_no_chapter(tmp_path):
     heads = [["第一回", "灵根"], ["第二回", "悟彻"]]
     text = [*heads, heads[0], *PROSE, heads[1], ["短"]]
     assert titles(tmp_path / "a", text) == ["第一回灵根", "第二回悟彻"]
-
-
-def test_words_are_counted_by_chapter_and_by_file(tmp_path):
-    text = [["悟空"], ["第一回"], ["悟空", "来"], ["第二回"], ["来", "来"]]
-    corpus = corpus_of(tmp_path / "a", text)
-    found = counts_of_chapters(corpus, chapters(corpus), ["悟空", "来", "无"])
-    assert [*found.rows()] == [
-        {"chapter": 1, "title": "第一回", "tokens": 3, "悟空": 1, "来": 1, "无": 0},
-        {"chapter": 2, "title": "第二回", "tokens": 3, "悟空": 0, "来": 2, "无": 0},
-    ]
-    assert found.rates()[1].tolist() == [0, pytest.approx(20_000 / 3), 0]
-    files = counts_of_files([("a", corpus, {}), ("b", corpus, {})], ["来"])
-    assert (files.counts.tolist(), [*files.titles]) == ([[3], [3]], ["a", "b"])
-
-
-@given(
-    st.lists(st.lists(st.sampled_from("abc"), max_size=5), min_size=1, max_size=20),
-    st.integers(1, 5),
-)
-def test_the_counts_of_passages_add_up(tmp_path_factory, sentences, size):
-    corpus = corpus_of(tmp_path_factory.mktemp("corpus") / "a", sentences)
-    counts = counts_by_section(corpus, ["a", "z", "c"], passage_starts(corpus, size))
-    groups = [sentences[at : at + size] for at in range(0, len(sentences), size)]
-    expected = [[sum(one.count(word) for one in group) for word in "azc"] for group in groups]
-    assert np.array_equal(counts, expected)
 
 
 MODULE = """

@@ -13,7 +13,6 @@ from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.keyword_in_context import (
     ConcordanceLine,
     Spans,
-    chapter_of,
     occurrences,
     ordered,
     sentence_of,
@@ -27,7 +26,7 @@ from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Side, Tabular
 from w2vkit.base.table import display_width, pad, pad_left
 from w2vkit.corpus.headings import chapter_number
-from w2vkit.corpus.sections import chapters
+from w2vkit.corpus.sections import chapter_of, chapters
 from w2vkit.languages.segmentation.lemmas import can_lemmatize
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit.analysis.counted_text import CountedText
-from w2vkit.analysis.keyword_in_context import chapter_of, near, positions
+from w2vkit.analysis.keyword_in_context import near, positions
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
-from w2vkit.corpus.sections import chapters
+from w2vkit.corpus.sections import chapter_of, chapters
 
 USUAL_SENTENCE = 15
 """Tokens of a good example; the sentence whose length is closest to it is shown."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from w2vkit.analysis.log_likelihood import keyness
-from w2vkit.corpus.sections import PER
 from w2vkit.model.vocabulary import Vocabulary
 
+PER = 10_000
+"""Frequencies are given per this many tokens."""
 FREQUENCY_COLUMNS = ("word", "count", "per_10000")
 KEYNESS_COLUMNS = (*FREQUENCY_COLUMNS, "other_count", "other_per_10000", "direction", "keyness")
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import combining, normalize
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import Order
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.corpus.sections import CorpusSection, chapters
+from w2vkit.corpus.sections import chapter_of, chapters
 
 TOKENS_PER_BLOCK = 1 << 20
 SORTED_NEIGHBORS = 3
@@ -164,12 +163,6 @@ def occurrences(corpus: EncodedCorpus, spans: Spans, width: int) -> Iterator[Con
 def sentence_of(corpus: EncodedCorpus, place: int) -> int:
     """Return the number of the sentence of a token, from 0."""
     return int(np.searchsorted(corpus.starts, place, side="right")) - 1
-
-
-def chapter_of(sections: Sequence[CorpusSection], place: int) -> str:
-    """Return the title of the chapter of a token, "" if it is in none."""
-    number = bisect_right(sections, place, key=lambda section: section.first) - 1
-    return sections[number].title if number >= 0 and place < sections[number].last else ""
 
 
 class _Contexts:

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.log_likelihood import association
-from w2vkit.analysis.section_counts import chapter_counts
+from w2vkit.analysis.section_counts import Counts, chapter_counts, counts_by_section
 from w2vkit.base.config import RELATED_WORDS, CountedUnit
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.corpus.noun_contexts import characteristic_words
-from w2vkit.corpus.sections import Counts, counts_by_section, passage_starts
+from w2vkit.corpus.sections import passage_starts
 from w2vkit.model.embeddings import normalized_rows
 
 RELATION_COLUMNS = ("first", "second", "together", "expected", "log_likelihood", "similarity")

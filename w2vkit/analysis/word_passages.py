@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.analysis.keyword_in_context import chapter_of
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
+from w2vkit.corpus.sections import chapter_of
 from w2vkit.model.manifest import file_names
 from w2vkit.query.origin import Origin
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from w2vkit.analysis.explanation import Explanation
     from w2vkit.analysis.frequencies import Frequency, Keyness
     from w2vkit.analysis.relations import Relation
-    from w2vkit.corpus.sections import SectionCounts
+    from w2vkit.analysis.section_counts import SectionCounts
 
 
 @public(SegmentConfig)

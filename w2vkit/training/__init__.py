@@ -9,7 +9,7 @@ In reading order:
     interrupted_training: the same for a training that goes on after an interruption.
     defaults, algorithms: options that depend on the corpus size; properties of each algorithm.
     prior: the vectors of the language beside those of the text.
-    used_options: the options as each algorithm uses them; option_notes: what is said of them.
+    used_options, option_notes: the options as each algorithm uses them; what is said of them.
     continued_training, continued_options: training that goes on from a model.
     original_text: the text of a trained model.
     settling, drift: how far words may move, and how far they moved, from their old vectors.

@@ -6,7 +6,8 @@ import pytest
 import w2vkit
 from w2vkit.analysis.opening import text_of_model
 from w2vkit.analysis.search import compared_units
-from w2vkit.analysis.search.text_index import SearchUnit, TextIndex, read_index, write_index
+from w2vkit.analysis.search.search_units import SearchUnit
+from w2vkit.analysis.search.text_index import TextIndex, read_index, write_index
 from w2vkit.analysis.search.text_search import open_text
 from w2vkit.analysis.search.text_vectors import word_weights
 from w2vkit.base.config import VectorizeConfig

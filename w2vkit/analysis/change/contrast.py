@@ -11,11 +11,11 @@ import numpy as np
 from w2vkit.analysis.change.changes import Changes, WordChange, values_of
 from w2vkit.analysis.change.parts import NO_PART, TextParts
 from w2vkit.analysis.counted_text import CountedText
+from w2vkit.analysis.frequencies import PER
 from w2vkit.analysis.log_likelihood import keyness
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.shown_tables import SHOWN_ROWS, ShownTable, Tabular
-from w2vkit.corpus.sections import PER
 
 FREQUENCY_COLUMNS = ("first_per_10000", "second_per_10000", "log_ratio", "keyness")
 USE_COLUMNS = ("change", "low", "high", "p_value", "q_value")

@@ -2,7 +2,8 @@
 
 text_vectors     texts and questions to vectors: weighted means, without common components
 text_vectorizer  the same as a transformer for scikit-learn
-text_index       the sentences, lines or paragraphs of a text on disk
+search_units     the sentences, lines or paragraphs of a text
+text_index       their words and places on disk
 text_search      those that are nearest to a question
 reverse_dictionary  from a description to the words that it describes, with
                  answer_kinds (a person, a place) and definitions (of a file)

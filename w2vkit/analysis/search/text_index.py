@@ -9,27 +9,23 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.config import SegmentConfig, TextUnit
+from w2vkit.analysis.search.search_units import SearchUnit
 from w2vkit.base.errors import InvalidFileError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.corpus.sections import chapters
-from w2vkit.corpus.source_sentences import SourceSentence, aligned_sentences
+from w2vkit.corpus.sections import chapter_of, chapters
 from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows, principal_axes
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.text.files.text_file import TextFile
-from w2vkit.text.line_numbers import text_lines
 
 FACTS, TEXTS = "index.json", "texts.txt"
 UNITS_PER_BLOCK = 16_384
@@ -156,16 +152,12 @@ def write_index(
     """
     firsts, places, ends, files, titles = [0], [], [0], {"": 0}, {"": 0}
     sections = chapters(corpus)
-    section_starts = [section.first for section in sections]
     with (folder / TEXTS).open("wb") as texts:
         for unit in units:
             texts.write(text := unit.text.encode())
             ends.append(ends[-1] + len(text))
             firsts.append(unit.last)
-            token = int(corpus.starts[unit.first])
-            number = int(np.searchsorted(section_starts, token, side="right")) - 1
-            inside = number >= 0 and token < sections[number].last
-            chapter = sections[number].title if inside else ""
+            chapter = chapter_of(sections, int(corpus.starts[unit.first]))
             places.append(
                 (
                     files.setdefault(unit.file, len(files)),
@@ -258,80 +250,3 @@ def _check(index: TextIndex, units: object, size: int, embeddings: Embeddings) -
         raise InvalidFileError(msg("its words or texts are incomplete"))
     if len(index.rows) and int(index.rows.max()) >= len(embeddings):
         raise InvalidFileError(msg("it belongs to another model"))
-
-
-@dataclass(frozen=True, slots=True)
-class SearchUnit:
-    """A sentence, line or paragraph.
-
-    Attributes:
-        text: as it is written in the file, or the tokens of the encoded corpus.
-        first: the number of its first sentence in the encoded corpus.
-        last: the number of the sentence after its last one.
-        file: the name of the file, "" if the files are gone.
-        line: the line on which it starts, 0 if unknown.
-
-    """
-
-    text: str
-    first: int
-    last: int
-    file: str = ""
-    line: int = 0
-
-
-def units_as_written(
-    corpus: EncodedCorpus, sources: Sequence[TextFile], unit: TextUnit, config: SegmentConfig
-) -> Iterator[SearchUnit]:
-    """Yield the units of text files in the order of the text.
-
-    A paragraph ends at a blank line; in a file without blank lines, every line is one. `config` has
-    the options with which the text was segmented.
-
-    Raises:
-        TextDiffersError: the files differ from the corpus.
-        W2vError: a file cannot be read.
-
-    """
-    sentences = aligned_sentences(corpus, sources, config=config)
-    if unit == "sentence":
-        yield from (_joined([sentence]) for sentence in sentences)
-        return
-    by_name = {source.name: source for source in sources}
-    for name, of_file in groupby(sentences, lambda sentence: sentence.file):
-        numbers = paragraph_numbers(by_name[name]) if unit == "paragraph" else None
-
-        def place(sentence: SourceSentence, numbers: Sequence[int] | None = numbers) -> int:
-            return sentence.line if numbers is None else numbers[sentence.line - 1]
-
-        yield from (_joined([*members]) for _, members in groupby(of_file, place))
-
-
-def encoded_sentences(corpus: EncodedCorpus) -> Iterator[SearchUnit]:
-    """Yield the sentences of an encoded corpus as tokens separated by spaces."""
-    words = [*corpus.vocabulary]
-    for number, ids in enumerate(corpus.sentences()):
-        yield SearchUnit(" ".join(words[row] for row in ids.tolist()), number, number + 1)
-
-
-def paragraph_numbers(source: TextFile) -> Sequence[int]:
-    """Return the number of the paragraph of each line of a file.
-
-    Raises:
-        W2vError: the file cannot be read.
-
-    """
-    blank = np.array([not line.strip() for line in text_lines(source)], np.bool_)
-    # An edition with a blank line after its title only has no paragraphs of several lines.
-    inside = np.flatnonzero(blank)
-    if len(inside) < 2:
-        return range(len(blank))
-    return [*np.cumsum(blank).tolist()]
-
-
-def _joined(members: Sequence[SourceSentence]) -> SearchUnit:
-    text = members[0].text
-    for sentence in members[1:]:
-        text += (" " if text[-1:].isascii() else "") + sentence.text
-    start = members[0]
-    return SearchUnit(text, start.number, members[-1].number + 1, start.file, start.line)

@@ -21,15 +21,8 @@ from numpy.typing import NDArray
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.model_segmentation import segmentation_of
 from w2vkit.analysis.opening import text_of_files, text_of_model
-from w2vkit.analysis.search.text_index import (
-    SearchUnit,
-    TextIndex,
-    encoded_sentences,
-    read_index,
-    units_as_written,
-    without_axis,
-    write_index,
-)
+from w2vkit.analysis.search.search_units import SearchUnit, encoded_sentences, units_as_written
+from w2vkit.analysis.search.text_index import TextIndex, read_index, without_axis, write_index
 from w2vkit.analysis.search.text_vectors import question_rows, weighted_mean, word_weights
 from w2vkit.analysis.word_passages import excerpt
 from w2vkit.base.config import READING_OPTIONS, SegmentConfig, TextUnit, VectorizeConfig

@@ -44,8 +44,7 @@ def chapters_command(
       w2vkit chapters 孙悟空 八戒 -o curves.png
       w2vkit chapters 孙悟空 --corpus novel.txt --format tsv
     """
-    from w2vkit.analysis.section_counts import chapter_counts
-    from w2vkit.corpus.sections import SECTION_COLUMNS
+    from w2vkit.analysis.section_counts import SECTION_COLUMNS, chapter_counts
     from w2vkit.pictures.canvas import check_figure_path
     from w2vkit.pictures.curves_figure import draw_curves
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from w2vkit.analysis.frequencies import PER
 from w2vkit.base.config import Kind
 from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.model.embeddings import Embeddings
@@ -37,7 +38,6 @@ CHARACTERISTIC_WORDS = 30
 FREQUENT_WORDS = 30
 MAIN_WORDS = 8
 NEIGHBORS = 8
-PER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
