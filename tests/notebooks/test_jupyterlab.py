@@ -42,7 +42,8 @@ def test_python_reads_and_sets_what_the_page_shows(lab, browser):
     def has_state(wanted):
         run(1)
         page.wait_for_timeout(1500)
-        return cells.nth(1).locator(".jp-OutputArea-output").all_inner_texts() == [wanted]
+        texts = cells.nth(1).locator(".jp-OutputArea-output").all_inner_texts()
+        return [text.strip() for text in texts] == [wanted]
 
     run(0)
     page.locator("iframe[data-taken]").wait_for(timeout=MILLISECONDS)
