@@ -14,7 +14,8 @@ from collections import Counter
 
 import wordfreq
 
-from w2vkit.languages.spaced import frequent_words, spaced_language
+from w2vkit.languages.recognition import language_by_counts
+from w2vkit.languages.spaced import frequent_words
 
 LENGTHS = (20, 50, 200)
 TEXTS = 200
@@ -38,7 +39,7 @@ def shares_of(code: str, name: str, length: int) -> tuple[float, float]:
     words, weights = [*table], [*table.values()]
     chance = random.Random(1)
     texts = (Counter(chance.choices(words, weights, k=length)) for _ in range(TEXTS))
-    found = [language.code for text in texts if (language := spaced_language(text)) is not None]
+    found = [language.code for text in texts if (language := language_by_counts(text)) is not None]
     right = found.count(code)
     return 100 * right / TEXTS, 100 * (len(found) - right) / TEXTS
 

@@ -24,9 +24,9 @@ from w2vkit.base.system.paths import CACHE_VARIABLE, MODELS_VARIABLE
 from w2vkit.model import registry, store
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.query import search
+from w2vkit.query.importing import import_file
 from w2vkit.query.index import build_index
 from w2vkit.query.metrics import cosine
-from w2vkit.query.transfer import import_file
 
 ROWS_PER_BLOCK, WORDS, MILLION = 10_000, 3_000_000, 1_000_000
 

@@ -24,16 +24,17 @@ from w2vkit.analysis.change.power import BandPower, ChangePower
 from w2vkit.analysis.change.units import TextUnits
 from w2vkit.analysis.collocates import Collocate
 from w2vkit.analysis.concordance import Concordance
-from w2vkit.analysis.explanation import Example, ExplainedContext, Explanation
+from w2vkit.analysis.examples import Example
+from w2vkit.analysis.explanation import ExplainedContext, Explanation
 from w2vkit.analysis.frequencies import Frequency, Keyness
 from w2vkit.analysis.keyword_in_context import ConcordanceLine
 from w2vkit.analysis.relations import Relation
+from w2vkit.analysis.section_counts import SectionCounts
 from w2vkit.analysis.shared_contexts import SharedContext
 from w2vkit.base import config, errors
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.cli.chinese_help import help_texts, option_help, option_name
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.corpus.sections import SectionCounts
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.evaluation.items import Estimate, ItemEvaluation, Recommender
 from w2vkit.languages.chinese.language import CHINESE
@@ -41,8 +42,8 @@ from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.segmentation.word_lists import FoundWord
 from w2vkit.model.formats import COMPRESSED, FORMATS
 from w2vkit.query.clusters import Cluster, ClusterWord
+from w2vkit.query.exporting import Exported
 from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
-from w2vkit.query.transfer import Exported
 from w2vkit.training import defaults
 from w2vkit.training.reproduction import ComparedFile, Reproduction
 

@@ -106,7 +106,7 @@ OWNERS = {
     "sklearn": {
         "pictures.fft_tsne",
         "pictures.projection",
-        "query.clusters",
+        "query.grouping",
         "analysis.search.text_vectorizer",
         "corpus.characteristic",
         "corpus.noun_contexts",

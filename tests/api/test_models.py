@@ -9,7 +9,7 @@ import w2vkit
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import QUICK, WORDS
 from w2vkit.base.errors import MissingWordError, UsageError, W2vError
-from w2vkit.query.transfer import import_file
+from w2vkit.query.importing import import_file
 
 
 def test_a_model_as_matrix_and_frame(toy_model):

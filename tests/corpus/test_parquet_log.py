@@ -5,7 +5,8 @@ from tests.toys import Notes
 from w2vkit.base.config import ItemsConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.corpus.parquet_log import is_parquet
-from w2vkit.corpus.sessions import entries_of, find_logs, read_sessions
+from w2vkit.corpus.session_logs import find_logs, read_sessions
+from w2vkit.corpus.sessions import entries_of
 
 
 def read(path):

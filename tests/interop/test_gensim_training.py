@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from w2vkit.model import store
+from w2vkit.query.exporting import export_model
 from w2vkit.query.opening import open_model
-from w2vkit.query.transfer import export_model
 
 KINGDOM = Path(__file__).parents[2] / "corpora" / "kingdom"
 

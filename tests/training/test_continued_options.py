@@ -9,7 +9,7 @@ from tests.gensim_marks import marked
 from tests.toys import Notes
 from w2vkit.base.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
-from w2vkit.query.transfer import import_file
+from w2vkit.query.importing import import_file
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train

@@ -152,7 +152,8 @@ def evaluate_items(
         W2vError: the log cannot be read, or no session has two items of the model.
 
     """
-    from w2vkit.corpus.sessions import find_logs, read_sessions, report_columns, sessions_of
+    from w2vkit.corpus.session_logs import find_logs, read_sessions, report_columns
+    from w2vkit.corpus.sessions import sessions_of
     from w2vkit.evaluation.items import evaluate_items
 
     given = required_text("evaluate_items", log, None, {}, listener)

@@ -18,7 +18,7 @@ from w2vkit.base.public import public
 from w2vkit.query.model import Model
 
 if TYPE_CHECKING:
-    from w2vkit.query.transfer import Exported
+    from w2vkit.query.exporting import Exported
 
 
 @public()
@@ -83,7 +83,7 @@ def export(
 
     """
     from w2vkit.model.formats import format_named
-    from w2vkit.query.transfer import ExportSource, export_embeddings
+    from w2vkit.query.exporting import ExportSource, export_embeddings
 
     chosen = format_named(to) if to else None
     config = ExportConfig(**options)

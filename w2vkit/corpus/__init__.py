@@ -9,7 +9,7 @@ In reading order:
     parts, spark_preparation: a corpus in parts, which a cluster writes, and how it does.
     counting: exact counts of any number of types in bounded memory.
     segmented: from text files to segmented text, without encoding.
-    sessions, log_columns, parquet_log: logs of items, their columns and formats.
+    sessions, session_logs, log_columns, parquet_log: logs of items, their columns and formats.
     prepare_log: from a log of items to an encoded corpus.
     headings, sections: the chapters of a corpus, and counts of words in each.
     occurrences: where a word occurs, and how it was segmented there.

@@ -16,7 +16,8 @@ from w2vkit.base.system.regular import file_sha256
 from w2vkit.corpus import cache
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
-from w2vkit.corpus.sessions import Sessions, find_logs, read_sessions, report_columns
+from w2vkit.corpus.session_logs import find_logs, read_sessions, report_columns
+from w2vkit.corpus.sessions import Sessions
 from w2vkit.text.files.finding import find_files
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_lines

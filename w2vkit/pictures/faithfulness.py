@@ -14,7 +14,7 @@ from w2vkit.pictures.projection import (
     MIN_WORDS_FOR_NEIGHBORS,
     Points,
 )
-from w2vkit.query.clusters import MAX_SAMPLE
+from w2vkit.query.grouping import MAX_SAMPLE
 
 QUERIES_PER_BLOCK = 256
 """Rows whose distances to all others are in memory at a time."""

@@ -19,7 +19,7 @@ from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.optional import needed
 from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
-from w2vkit.query.clusters import exact_solver, grouped, leading_directions
+from w2vkit.query.grouping import exact_solver, grouped, leading_directions
 
 Points = NDArray[np.float64]
 

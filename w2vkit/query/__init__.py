@@ -11,11 +11,11 @@ In reading order:
 - `metrics`: the table of similarity metrics; `search`: the best rows, in one pass.
 - `neighbors`, `operations`: results, which words are rare, and the operations that compute results.
 - `filters`: which words may be results, and which rank first; `opening`: models opened for queries.
-- `index`: approximate search with faiss and its quality.
+- `index`, `index_quality`: approximate search with faiss, and its recall and speed.
 - `intervals`: 95% intervals of scores; `axes`, `associations`: words between poles, WEAT;
-  `clusters`: groups of similar words.
+  `clusters`, `grouping`: groups of similar words.
 - `answers`: many queries, each with an answer or an error, and their rows.
-- `transfer`, `shrink`: import and export; smaller models and what they lose.
+- `importing`, `exporting`, `shrink`: vectors of other tools; smaller models and what they lose.
 - `keyed_vectors`: the methods of gensim's `KeyedVectors`; `movers_distance`: that of two texts.
 - `model`: `Model`, the façade for Python; `given_vectors`: vectors in memory as a model;
   `model_facts`: what a notebook shows of one.

@@ -1,17 +1,17 @@
 """Approximate search with faiss: an index beside the vectors of a model.
 
 An index only proposes candidates; their scores are computed from the vectors, so results have the
-same scores with and without an index. Its quality is the share of true neighbors that it proposes.
+same scores with and without an index.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,14 +26,9 @@ from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, normalized_rows
 from w2vkit.model.manifest import verify_once
 from w2vkit.model.prior import read_prior
-from w2vkit.query import search
+from w2vkit.query.index_quality import EFFORTS, Sample, least_effort, measure, sample_queries
 from w2vkit.query.metrics import METRICS
 
-QUERIES, NEIGHBORS = 400, 10
-TIMED = 100
-MIN_RECALL = 0.98
-"""Recall that is high enough: the smallest effort that reaches it is chosen."""
-EFFORTS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024)
 WEIGHT = "prior"
 """The weight of the prior in the vectors of an index, in its options; absent if it is 0."""
 SPARE = 5
@@ -266,90 +261,3 @@ def prepared(embeddings: Embeddings, rows: slice, metric: MetricName) -> Matrix:
     if not METRICS[metric].unit_vectors:
         return vectors
     return normalized_rows(vectors, embeddings.norms[rows])
-
-
-class RowIndex(Protocol):
-    """Proposes rows near a vector."""
-
-    def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
-        """Return at least `size` rows near `target` (D,), ascending."""
-
-
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """Words spread over a model, and their true neighbors.
-
-    Attributes:
-        rows: Q words.
-        targets: their vectors as queries, float64 (Q, D).
-        nearest: the rows of the ten nearest words of each.
-
-    """
-
-    rows: NDArray[np.int64]
-    targets: NDArray[np.float64]
-    nearest: list[NDArray[np.int64]]
-
-
-class Measurement(NamedTuple):
-    """Recall, and the milliseconds of a query with and without the index."""
-
-    recall: float
-    ms: float
-    exact_ms: float
-
-
-def sample_queries(embeddings: Embeddings, metric: MetricName) -> Sample:
-    """Return words and their neighbors found by exact search."""
-    rows = np.unique(np.linspace(0, len(embeddings) - 1, QUERIES).astype(np.int64))
-    targets = np.asarray(embeddings.vectors[rows], np.float64)
-    if METRICS[metric].unit_vectors:
-        targets = normalized_rows(targets)
-    results = search.best(embeddings, METRICS[metric].score, targets, NEIGHBORS + 1)
-    nearest = [_without(best.rows, row) for best, row in zip(results, rows, strict=True)]
-    return Sample(rows, targets, nearest)
-
-
-def recall(index: RowIndex, asked: Sample) -> float:
-    """Return the share of the true neighbors that an index proposes, 0 … 1."""
-    shares = [
-        np.isin(nearest, index.rows(target, NEIGHBORS + 1)).mean()
-        for target, nearest in zip(asked.targets, asked.nearest, strict=True)
-        if len(nearest)
-    ]
-    return float(np.mean(shares)) if shares else 1.0
-
-
-def least_effort(
-    index: RowIndex, asked: Sample, set_effort: Callable[[int], None], most: int
-) -> int:
-    """Set and return the smallest effort, at most `most`, that reaches `MIN_RECALL`."""
-    for effort in (*(effort for effort in EFFORTS if effort < most), most):
-        set_effort(effort)
-        if recall(index, asked) >= MIN_RECALL:
-            break
-    return effort
-
-
-def measure(
-    embeddings: Embeddings, index: RowIndex, metric: MetricName, asked: Sample
-) -> Measurement:
-    """Measure the recall and the speed of an index."""
-    score = METRICS[metric].score
-    with_index, without = [], []
-    for target in asked.targets[:: -(-len(asked.targets) // TIMED)]:
-        start = time.perf_counter()
-        candidates = index.rows(target, NEIGHBORS + 1)
-        search.best(embeddings, score, target[np.newaxis], NEIGHBORS, candidates)
-        middle = time.perf_counter()
-        search.best(embeddings, score, target[np.newaxis], NEIGHBORS)
-        with_index.append(middle - start)
-        without.append(time.perf_counter() - middle)
-    times = (1e3 * float(np.median(with_index)), 1e3 * float(np.median(without)))
-    return Measurement(recall(index, asked), *times)
-
-
-def _without(rows: NDArray[np.int64], row: np.int64) -> NDArray[np.int64]:
-    """Return at most ten rows, without the word itself."""
-    others: NDArray[np.int64] = rows[rows != row][:NEIGHBORS]
-    return others

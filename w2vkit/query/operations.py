@@ -32,7 +32,7 @@ from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember, common_count
 from w2vkit.query.search import BestRows, Rows
 
 if TYPE_CHECKING:
-    from w2vkit.query.index import RowIndex
+    from w2vkit.query.index_quality import RowIndex
 
 Vector = NDArray[np.float64]
 

@@ -11,8 +11,9 @@ import click
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
 from w2vkit.model.manifest import ModelInfo
+from w2vkit.query.exporting import Exported
+from w2vkit.query.importing import Imported
 from w2vkit.query.index import IndexReport
-from w2vkit.query.transfer import Exported, Imported
 from w2vkit.training.saving import TrainSummary
 
 PACKAGE = Path(w2vkit.__file__).parent

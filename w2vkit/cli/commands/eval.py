@@ -143,7 +143,7 @@ def _eval_items(
     options: dict[str, Any],
 ) -> None:
     """Score recommendations for sessions, and print a row for the model and one for popularity."""
-    from w2vkit.corpus.sessions import find_logs, read_sessions, report_columns
+    from w2vkit.corpus.session_logs import find_logs, read_sessions, report_columns
     from w2vkit.evaluation.items import ITEM_COLUMNS, evaluate_items
 
     columns = ItemsConfig(items=bool(logs), **reading)

@@ -69,7 +69,7 @@ def export_command(
       w2vkit export xiyou xiyou.model               to continue training in gensim
       w2vkit export xiyou - --to word2vec | head
     """
-    from w2vkit.query.transfer import export_model
+    from w2vkit.query.exporting import export_model
 
     named, file = _model_and_file(arguments, model)
     chosen = format_named(target_format) if target_format else None

@@ -46,7 +46,7 @@ def import_command(
       w2vkit import images.npy --words-file names.txt
       zcat vectors.txt.gz | w2vkit import - --name news
     """
-    from w2vkit.query.transfer import import_file
+    from w2vkit.query.importing import import_file
 
     chosen = format_named(source_format) if source_format else None
     config = ImportConfig(**options)
