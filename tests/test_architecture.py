@@ -130,6 +130,8 @@ TESTED_ELSEWHERE = {
     "base.progress": "cli/test_listener.py",
     "training.graphs.layouts": "training/graphs/test_edges.py",
     "base.version": "cli/test_main.py",
+    "diagnostics.line_findings": "diagnostics/test_findings.py",
+    "diagnostics.problem": "diagnostics/test_findings.py",
     "engines": "engines/test_engines.py",
     "engines.state": "training/test_checkpoint.py",
     "engines.fused.position": "engines/fused/test_engine.py",

@@ -11,7 +11,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.cli.commands.demo import sample
 from w2vkit.diagnostics.check import check_corpus, inspect_all
-from w2vkit.diagnostics.findings import commands_for
+from w2vkit.diagnostics.problem import commands_for
 from w2vkit.text.files.finding import find_files
 
 OPTIONS = {"epochs": 1, "dim": 4, "workers": 1}

@@ -20,7 +20,7 @@ from w2vkit.diagnostics.clean import (
     prepare_cleaning,
     preview,
 )
-from w2vkit.diagnostics.findings import commands_for
+from w2vkit.diagnostics.problem import commands_for
 from w2vkit.text.files.finding import find_files
 
 AD = "请到www.example.com下载最新章节"

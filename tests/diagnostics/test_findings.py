@@ -8,10 +8,10 @@ from w2vkit.diagnostics.findings import (
     MAX_SENTENCE_CHARACTERS,
     MIN_CONFIDENCE,
     MIN_SIGNS,
-    commands_for,
     problems_of_files,
 )
 from w2vkit.diagnostics.inspection import SUSPECT_CHARACTERS, FileReport, Lines
+from w2vkit.diagnostics.problem import commands_for
 from w2vkit.diagnostics.repeated import MIN_HEADERS
 
 CLEAN = FileReport(

@@ -17,9 +17,10 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.lost_names import lost_names_of
 from w2vkit.corpus.prepare import corpus_of
 from w2vkit.corpus.sections import chapters, numbering
-from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
+from w2vkit.diagnostics.findings import problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
+from w2vkit.diagnostics.problem import Commands, Problem, commands_for
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import language_of

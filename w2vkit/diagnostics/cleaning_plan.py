@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from w2vkit.base.config import Fix
 from w2vkit.diagnostics.findings import (
     MAX_SENTENCE_CHARACTERS,
-    all_lines,
     corpus_variants,
     equal_files,
     has_many,
 )
 from w2vkit.diagnostics.inspection import SUSPECT_CHARACTERS, FileReport, Lines
+from w2vkit.diagnostics.line_findings import all_lines
 from w2vkit.diagnostics.repeated import (
     contents,
     contents_key,

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 
-from w2vkit.base.config import Fix
-from w2vkit.base.messages import Message, counted, forms, joined, label, msg, shortened
+from w2vkit.base.messages import Message, counted, forms, joined, label, msg
 from w2vkit.diagnostics.inspection import DECOMPOSED, FileReport, Lines
-from w2vkit.diagnostics.repeated import (
-    contents,
-    contents_key,
-    is_advertisement,
-    is_frame,
-    is_header,
-    repeats,
-    running_heads,
-)
+from w2vkit.diagnostics.line_findings import all_lines, problems_of_lines
+from w2vkit.diagnostics.problem import Commands, Problem
 from w2vkit.diagnostics.variants import MixedVariant, mixed_variants
 from w2vkit.text.detection import MIN_CONFIDENCE
-from w2vkit.text.remedy import clean_command_line
 
 MIN_MIXED_SHARE = 0.05
 """A smaller share of the other script comes from names and quotations."""
@@ -45,8 +34,6 @@ _WITHOUT_COMMAND = {
     ),
     "damaged characters": msg("The text was damaged before it was saved: obtain the file again."),
 }
-MAX_LINE_LENGTH = 40
-"""Characters of a line that a message shows, with the ellipsis."""
 MAX_VARIANTS_LISTED = 8
 _READ_AS: Mapping[str, Callable[[str], Message]] = {
     "control characters": lambda command: msg(
@@ -82,33 +69,6 @@ _COUNTED = {
 }
 
 
-Commands = Callable[[Sequence[Fix]], str]
-"""Returns the command line that applies these fixes to the corpus, or the default ones if none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem of a corpus.
-
-    Attributes:
-        kind: its name, the same for all problems of the kind.
-        files: names of the files that have it.
-        message: one sentence that says what is wrong.
-        remedy: the option or command that repairs it.
-
-    """
-
-    kind: str
-    files: Sequence[str]
-    message: str
-    remedy: str
-
-
-def commands_for(paths: Sequence[str], encoding: str | None = None) -> Commands:
-    """Return the function that writes `w2vkit clean` command lines for a corpus."""
-    return lambda fixes: clean_command_line(paths, fixes, encoding)
-
-
 def problems_of_files(
     reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
 ) -> Iterator[Problem]:
@@ -119,7 +79,7 @@ def problems_of_files(
     yield from _mixed_scripts(reports)
     yield from _variants(reports, lines, commands)
     yield from _equal_files(reports, commands)
-    yield from _repeated_lines(reports, lines, commands)
+    yield from problems_of_lines(reports, lines, commands)
 
 
 def _merged(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -279,112 +239,3 @@ def equal_files(reports: Iterable[FileReport]) -> list[list[str]]:
     for report in reports:
         groups[report.digest].append(report.name)
     return [names for names in groups.values() if len(names) > 1]
-
-
-def all_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Lines:
-    """Return the lines of all files, counting equal files once."""
-    different = {
-        report.digest: file_lines for report, file_lines in zip(reports, lines, strict=True)
-    }
-    counted_lines = Lines()
-    for file_lines in different.values():
-        counted_lines.count(file_lines.counts)
-        counted_lines.characters.update(file_lines.characters)
-    return counted_lines
-
-
-def _repeated_lines(
-    reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
-) -> Iterator[Problem]:
-    counts = all_lines(reports, lines).counts
-    files_with = partial(_files_with, reports, lines)
-    remove = msg("Remove it with: {commands}", commands=commands(()))
-    if frame := [line for line in counts if is_frame(line)]:
-        message = msg(
-            "The text contains the header or license of an e-book: “{short}”.",
-            short=_short(frame[0]),
-        )
-        yield Problem(msg("e-book header"), files_with(frame), message, remove)
-    if lines_found := _most_frequent(counts, is_advertisement):
-        where = files_with([line for line, _ in lines_found])
-        yield Problem("advertisement", where, _times(lines_found), remove)
-    if heads := running_heads(counts):
-        line, total = next(iter(heads)), sum(heads.values())
-        message = msg(
-            "{total:,} lines are running heads of pages, for example: “{short}”.",
-            total=total,
-            short=_short(line),
-        )
-        remedy = msg("Remove them with: {commands}", commands=commands(["headers"]))
-        yield Problem(msg("running head"), files_with(heads), message, remedy)
-    if listed := contents(counts):
-        where = files_with([line for line in counts if contents_key(line) in listed])
-        message = msg(
-            "A table of contents repeats the titles of {listed:,} chapters.", listed=len(listed)
-        )
-        yield Problem(
-            msg("table of contents"),
-            where,
-            message,
-            msg("Remove it with: {commands}", commands=commands(["contents"])),
-        )
-    if lines_found := _most_frequent(_without(counts, heads), is_header):
-        where = files_with([line for line, _ in lines_found])
-        remedy = msg(
-            "If they are not part of the text, remove them with: {commands}",
-            commands=commands(["headers"]),
-        )
-        yield Problem(msg("page header"), where, _times(lines_found), remedy)
-    characters = sum(report.characters for report in reports)
-    if twice := repeats(counts, characters):
-        share = sum(twice.values()) / max(1, characters)
-        message = msg(
-            "{lines_occur} more than once; the repetitions are {share:.0%} of the text. "
-            "For example: “{short}”.",
-            lines_occur=counted(len(twice), "{number} line occurs", "{number} lines occur"),
-            share=share,
-            short=_short(next(iter(twice))),
-        )
-        remedy = msg("Keep the first of each with: {commands}", commands=commands(()))
-        yield Problem(msg("repeated lines"), files_with(twice), message, remedy)
-
-
-def _without(counts: Mapping[str, int], lines: Iterable[str]) -> Mapping[str, int]:
-    unwanted = {*lines}
-    return {line: count for line, count in counts.items() if line not in unwanted}
-
-
-def _files_with(
-    reports: Sequence[FileReport], lines: Sequence[Lines], wanted: Iterable[str]
-) -> list[str]:
-    """Return the names of the files that contain one of the wanted lines."""
-    pairs = zip(reports, lines, strict=True)
-    return [
-        report.name
-        for report, file_lines in pairs
-        if not file_lines.counts.keys().isdisjoint(wanted)
-    ]
-
-
-def _times(lines: Sequence[tuple[str, int]]) -> str:
-    line, count = lines[0]
-    if len(lines) == 1:
-        return msg("This line occurs {count:,} times: “{short}”.", count=count, short=_short(line))
-    total = sum(times for _, times in lines)
-    return msg(
-        "{lines:,} such lines occur {total:,} times, for example: “{short}”.",
-        lines=len(lines),
-        total=total,
-        short=_short(line),
-    )
-
-
-def _most_frequent(
-    counts: Mapping[str, int], matches: Callable[[str, int], bool]
-) -> list[tuple[str, int]]:
-    matching = [pair for pair in counts.items() if matches(*pair)]
-    return sorted(matching, key=lambda pair: -pair[1])
-
-
-def _short(line: str) -> str:
-    return line if len(line) <= MAX_LINE_LENGTH else shortened(line, MAX_LINE_LENGTH - 1)

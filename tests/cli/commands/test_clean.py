@@ -13,7 +13,7 @@ from tests.defects import DEFECTS, STORY
 from tests.patience import PATIENCE
 from w2vkit.base.progress import SILENT
 from w2vkit.diagnostics.check import inspect_all
-from w2vkit.diagnostics.findings import commands_for
+from w2vkit.diagnostics.problem import commands_for
 from w2vkit.text.files.finding import find_files
 
 AD = "请到www.example.com下载最新章节"
