@@ -17,7 +17,6 @@ from w2vkit.query.answers import (
     pair_columns,
 )
 from w2vkit.query.expression import FormulaError
-from w2vkit.query.missing_words import FORGIVING
 from w2vkit.query.operations import SearchRequest
 
 QUESTIONS = ["孙悟空", "唐僧", "king", "king - king", "king -", "八戒"]
@@ -66,7 +65,7 @@ def test_the_rows_of_python_are_those_of_the_command_line(toy, w2v):
 
     (answer,) = toy.similar_batch(["king - man + woman"])
     assert answer.rows() == printed("similar", "king - man + woman")
-    a, b = toy.parse("king"), toy.parse("孫悟空", FORGIVING)
+    a, b = toy.parse("king"), toy.parse("孫悟空", forgiving=True)
     row = PairAnswer(a, b, toy.similarity(a, b)).row({})
     assert row == printed("similarity", "king", "孫悟空")
     assert row["replaced"] == {"孫悟空": "孙悟空"}

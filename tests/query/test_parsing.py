@@ -4,7 +4,6 @@ import pytest
 import w2vkit
 from tests.toys import save_model, toy_embeddings, with_subwords
 from w2vkit.base.errors import MissingWordError, UsageError
-from w2vkit.query.missing_words import Lenience
 from w2vkit.query.opening import open_model
 from w2vkit.query.parsing import can_compose, parse_sets, word_sets
 
@@ -57,7 +56,7 @@ def test_an_analogy_is_a_sum_of_formulas_and_keeps_what_was_replaced(toy):
 def test_a_missing_word_is_replaced_only_if_that_is_wanted(toy):
     with pytest.raises(MissingWordError):
         toy.parse("kng")
-    assert toy.parse("kng", Lenience(fuzzy=True)).replaced == (("kng", "king", "a near spelling"),)
+    assert toy.parse("kng", fuzzy=True).replaced == (("kng", "king", "a near spelling"),)
 
 
 @pytest.fixture

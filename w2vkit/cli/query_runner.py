@@ -25,7 +25,7 @@ from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, STABILITY_COL
 if TYPE_CHECKING:
     from w2vkit.query.answers import Answer, Outcome
     from w2vkit.query.intervals import Stability
-    from w2vkit.query.missing_words import Lenience
+    from w2vkit.query.missing_words import LenienceOptions
     from w2vkit.query.model import Model
     from w2vkit.query.operations import SearchRequest
     from w2vkit.query.parsing import ParsedQuery
@@ -102,10 +102,9 @@ class QueryRunner:
         self._hidden = self._nearest = self._common = 0
 
     @property
-    def _lenience(self) -> Lenience:
-        from w2vkit.query.missing_words import Lenience
-
-        return Lenience(self.config.fuzzy, self.forgiving, self.config.compose)
+    def _lenience(self) -> LenienceOptions:
+        config = self.config
+        return {"fuzzy": config.fuzzy, "forgiving": self.forgiving, "compose": config.compose}
 
     def finish(self) -> None:
         """Say what was left out; exit with the code of the worst error, if there was one."""
@@ -132,7 +131,7 @@ class QueryRunner:
         """Yield the rows of each question: its nearest words."""
         search = self.model.search(self.config, self.note)
         for questions in map(self.separated, batches):
-            outcomes = self.model.similar_batch(questions, search, self._lenience)
+            outcomes = self.model.similar_batch(questions, search, **self._lenience)
             yield from self._rows_of_all(questions, outcomes, search)
 
     def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[Sequence[Record]]:
@@ -140,7 +139,7 @@ class QueryRunner:
         search = self.model.search(self.config, self.note)
         for batch in batches:
             sets = [*map(self.separated, batch)]
-            outcomes = self.model.analogy_batch(sets, search, self._lenience)
+            outcomes = self.model.analogy_batch(sets, search, **self._lenience)
             yield from self._rows_of_all(map(" ".join, sets), outcomes, search)
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Record]:
@@ -212,7 +211,7 @@ class QueryRunner:
 
     def _parsed(self, question: str) -> ParsedQuery:
         """Parse a question; say which words were replaced."""
-        query = self.model.parse(question, self._lenience)
+        query = self.model.parse(question, **self._lenience)
         self._note_replacements(query)
         return query
 

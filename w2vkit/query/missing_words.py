@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from w2vkit.base.errors import MissingWordError, W2vError
 from w2vkit.base.messages import Message, counted, joined, listed, msg, sentences
@@ -80,6 +80,14 @@ class Lenience:
     fuzzy: bool = False
     forgiving: bool = False
     compose: bool = False
+
+
+class LenienceOptions(TypedDict, total=False):
+    """Fields of `Lenience`, as keyword arguments."""
+
+    fuzzy: bool
+    forgiving: bool
+    compose: bool
 
 
 STRICT = Lenience()

@@ -22,7 +22,7 @@ from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import operations
 from w2vkit.query.answers import Failure, Outcome, only_answer, outcomes, warn_of_composed
 from w2vkit.query.keyed_vectors import KeyedVectors
-from w2vkit.query.missing_words import STRICT, Lenience, MissingWords
+from w2vkit.query.missing_words import STRICT, Lenience, LenienceOptions, MissingWords
 from w2vkit.query.neighbors import SCORE_DIGITS, STABILITY_COLUMNS, Neighbor, Neighbors, SetMember
 from w2vkit.query.operations import SearchRequest, search_request
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
@@ -289,13 +289,14 @@ class Model(KeyedVectors):
         """
         config = _query_config(topn, options)
         model = self if config.prior is None else self.weighted(config.prior)
-        return only_answer(model.similar_batch([question], model.search(config), _lenience(config)))
+        batch = model.similar_batch([question], model.search(config), **_lenience(config))
+        return only_answer(batch)
 
     def similar_batch(
         self,
         questions: Iterable[Query],
         search: SearchRequest | None = None,
-        lenience: Lenience = STRICT,
+        **lenience: Unpack[LenienceOptions],
     ) -> Iterator[Outcome]:
         """Yield for each question its most similar words or its error, in order.
 
@@ -304,10 +305,12 @@ class Model(KeyedVectors):
         Args:
             questions: see `similar`.
             search: how to search, as `search` returns it; ten words by cosine if None.
-            lenience: what may stand for missing words.
+            lenience: what may stand for missing words: `fuzzy=True` for the most similar ones,
+                `forgiving=True` for their other forms, `compose=True` for composed vectors; see
+                `w2vkit.query.missing_words.Lenience`.
 
         """
-        parse = partial(self.parse, lenience=lenience)
+        parse = partial(self.parse, **lenience)
         return self._named(outcomes(self.embeddings, parse, questions, search or SearchRequest()))
 
     @public(QueryConfig)
@@ -320,18 +323,17 @@ class Model(KeyedVectors):
         """
         config = QueryConfig(topn=topn, **dict[str, Any](options))
         model = self.weighted(config.prior)
-        return only_answer(
-            model.analogy_batch([(a, b, c)], model.search(config), _lenience(config))
-        )
+        batch = model.analogy_batch([(a, b, c)], model.search(config), **_lenience(config))
+        return only_answer(batch)
 
     def analogy_batch(
         self,
         sets: Iterable[Sequence[str]],
         search: SearchRequest | None = None,
-        lenience: Lenience = STRICT,
+        **lenience: Unpack[LenienceOptions],
     ) -> Iterator[Outcome]:
         """Yield an answer or an error for each a, b, c, as `similar_batch` does."""
-        parse = partial(self.parser.parse_analogy, lenience=lenience)
+        parse = partial(self.parser.parse_analogy, lenience=Lenience(**lenience))
         return self._named(outcomes(self.embeddings, parse, sets, search or SearchRequest()))
 
     @public()
@@ -388,7 +390,7 @@ class Model(KeyedVectors):
         model = self.weighted(config.prior or 0.0)
         model.check_alone()
         search = model.search(config)
-        query = model.parse(question, _lenience(config))
+        query = model.parse(question, **_lenience(config))
         near = only_answer(model.similar_batch([query], search))
         pairs = zip(near, model.stabilities(query, near, search), strict=True)
         columns = (*near.columns, *STABILITY_COLUMNS)
@@ -487,9 +489,9 @@ class Model(KeyedVectors):
         """The parser of questions to this model."""
         return QueryParser(self.embeddings, self.missing_words, str(self), self.compose)
 
-    def parse(self, question: Query, lenience: Lenience = STRICT) -> ParsedQuery:
-        """Parse a question into a formula; see `QueryParser.parse`."""
-        return self.parser.parse(question, lenience)
+    def parse(self, question: Query, **lenience: Unpack[LenienceOptions]) -> ParsedQuery:
+        """Parse a question into a formula; see `QueryParser.parse`, and `similar_batch`."""
+        return self.parser.parse(question, Lenience(**lenience) if lenience else STRICT)
 
     def _named(self, results: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the outcomes, whose neighbors now print with the names of items."""
@@ -549,9 +551,9 @@ def _stability_rows(
     yield {**near.rows[0], **pair[1].columns}
 
 
-def _lenience(config: QueryConfig) -> Lenience:
-    """Return what may stand for missing words in Python, where only an option is forgiving."""
-    return Lenience(fuzzy=config.fuzzy, compose=config.compose)
+def _lenience(config: QueryConfig) -> LenienceOptions:
+    """Return what may stand for missing words in Python."""
+    return {"fuzzy": config.fuzzy, "compose": config.compose}
 
 
 def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:

@@ -25,7 +25,7 @@ from w2vkit.query.answers import (
     failed_row,
     no_match,
 )
-from w2vkit.query.missing_words import Lenience, composition, replacement
+from w2vkit.query.missing_words import Lenience, LenienceOptions, composition, replacement
 from w2vkit.query.model import Model
 from w2vkit.query.neighbors import SCORE_DIGITS, Neighbor, hidden_note
 from w2vkit.query.operations import check_odd
@@ -74,19 +74,24 @@ class Reply:
         }
 
 
-def lenience_of(config: QueryConfig, *, forgiving: bool = True) -> Lenience:
+def lenience_of(config: QueryConfig, *, forgiving: bool = True) -> LenienceOptions:
     """Return what may stand for missing words."""
-    return Lenience(config.fuzzy, forgiving, config.compose)
+    return {"fuzzy": config.fuzzy, "forgiving": forgiving, "compose": config.compose}
 
 
-def parsed_words(model: Model, asked: Words, lenience: Lenience) -> list[ParsedQuery | Failure]:
+def parsed_words(
+    model: Model, asked: Words, lenience: LenienceOptions
+) -> list[ParsedQuery | Failure]:
     """Return each word as a question of its own."""
-    return [attempt(partial(model.parse, lenience=lenience), word) for word in asked.words]
+    return [attempt(partial(model.parse, **lenience), word) for word in asked.words]
 
 
-def parsed_analogy(model: Model, asked: Words, lenience: Lenience) -> list[ParsedQuery | Failure]:
+def parsed_analogy(
+    model: Model, asked: Words, lenience: LenienceOptions
+) -> list[ParsedQuery | Failure]:
     """Return three words as the formula a + b - c."""
-    return [attempt(partial(model.parser.parse_analogy, lenience=lenience), asked.words)]
+    parse = partial(model.parser.parse_analogy, lenience=Lenience(**lenience))
+    return [attempt(parse, asked.words)]
 
 
 def ranked(
@@ -156,7 +161,7 @@ def similarity(open_: OpenModel, asked: Words, config: QueryConfig) -> Reply:
     if len(asked.words) < 2:
         check_count(asked.words, 2, msg("A similarity takes two words"))
     model = open_.weighted(config)
-    queries = [model.parse(word, lenience_of(config)) for word in asked.words]
+    queries = [model.parse(word, **lenience_of(config)) for word in asked.words]
     answers = [PairAnswer(a, b, model.similarity(a, b)) for a, b in combinations(queries, 2)]
     rows = [{**answer.row(model.names), **model.prior_fields} for answer in answers]
     known = asked_rows(model.embeddings, queries, model.names)
@@ -167,7 +172,7 @@ def odd(open_: OpenModel, asked: Words, config: QueryConfig) -> Reply:
     """Return the words with their cosine to the mean of all, the odd one first."""
     check_odd(len(asked.words))
     model = open_.weighted(config)
-    queries = [model.parse(word, lenience_of(config)) for word in asked.words]
+    queries = [model.parse(word, **lenience_of(config)) for word in asked.words]
     answer = SetAnswer(" ".join(asked.words), queries, model.odd(queries))
     rows = [{**row, **model.prior_fields} for row in answer.rows(model.names)]
     known = asked_rows(model.embeddings, queries, model.names)

@@ -11,7 +11,7 @@ from typing import Any
 
 from w2vkit.base.config import QueryConfig
 from w2vkit.query.answers import Failure
-from w2vkit.query.missing_words import Lenience
+from w2vkit.query.missing_words import LenienceOptions
 from w2vkit.query.model import Model
 from w2vkit.query.parsing import ParsedQuery
 from w2vkit.server.answers import (
@@ -59,7 +59,7 @@ class Question:
     asks: type[Any]
     options: Sequence[str]
     answer: Callable[[OpenModel, Any, QueryConfig], Reply] | None = None
-    parse: Callable[[Model, Any, Lenience], list[ParsedQuery | Failure]] | None = None
+    parse: Callable[[Model, Any, LenienceOptions], list[ParsedQuery | Failure]] | None = None
     reads_text: bool = False
 
     @property

@@ -205,7 +205,7 @@ def _respellings(request: FigureRequest, model: Model, fuzzy: bool | None) -> di
 
     """
     from w2vkit.query.formula import word_formula, words
-    from w2vkit.query.missing_words import Lenience, replacement
+    from w2vkit.query.missing_words import replacement
 
     texts = [*(end for text in request.words for end in text.split(":"))]
     names: dict[str, str] = {}
@@ -214,7 +214,7 @@ def _respellings(request: FigureRequest, model: Model, fuzzy: bool | None) -> di
         if text in model:
             continue
         with suppress(W2vError):  # missing words and invalid formulas are reported later
-            reading = model.parse(text, Lenience(bool(fuzzy), fuzzy is not False))
+            reading = model.parse(text, fuzzy=bool(fuzzy), forgiving=fuzzy is not False)
             for word, taken, why in reading.replaced:
                 notes[replacement(word, taken, why)] = None
             first = next(words(reading.formula))
