@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.toys import random_embeddings, save_model
 from w2vkit.server import batches
 from w2vkit.server.problems import RequestError
@@ -51,7 +52,7 @@ def test_nobody_waits_forever_however_questions_come(run):
                 if place % 7 == number % 7:
                     await asyncio.sleep(0)
 
-        await asyncio.wait_for(asyncio.gather(*map(client, range(8))), 60)
+        await asyncio.wait_for(asyncio.gather(*map(client, range(8))), PATIENCE)
         return asker.batches.answered
 
     assert run(one_after_another) == 320
@@ -97,7 +98,7 @@ def test_who_gives_up_does_not_keep_the_others_waiting(run, monkeypatch):
         usual = asker.batches.outcomes
 
         def slow(*asked):
-            go_on.wait(10)
+            go_on.wait(PATIENCE)
             return usual(*asked)
 
         monkeypatch.setattr(asker.batches, "outcomes", slow)
