@@ -430,11 +430,13 @@ def test_the_address_contains_the_state(show, book_page):
     ask(page, "king - man + woman")
     find(page, "孙悟空")
     page.click("#zoom-in")
-    address = "location.hash"
-    was = ""
-    while (now := page.evaluate(address)) != was or "view=" not in now or "word=" not in now:
-        was = now
-        page.wait_for_timeout(1000)
+    seen = [""]
+
+    def is_settled():
+        seen.append(page.evaluate("location.hash"))
+        return seen[-1] == seen[-2] and "view=" in seen[-1] and "word=" in seen[-1]
+
+    wait_until(is_settled, 1.0)
     state = """() => ({word: page.word, kind: page.kind, group: page.group, colour: page.colour(),
       formula: page.asked, neighbors: page.map.neighbors, view: {...page.map.view}})"""
     before, address = page.evaluate(state), page.evaluate("location.hash")
