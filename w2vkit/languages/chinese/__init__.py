@@ -11,7 +11,7 @@ In reading order:
 - `word_contexts`, `logistic`: word classes by what stands beside a word, and regressions
 - `composed_phrases`: phrases of a word and function words, which are no names
 - `dictionary`: what jieba's dictionary knows of a text
-- `name_heuristics`, `titles`: what is known of Chinese names and titles
+- `name_heuristics`: what is known of Chinese names and titles
 - `kind_rules`: whether a word is a person, place, title or thing, from its tag and its use
 - `found_kinds`: the kinds of the words found, by these rules
 - `persons`, `nicknames`: full names, and epithets that stand before one of them

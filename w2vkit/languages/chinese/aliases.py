@@ -17,11 +17,12 @@ from w2vkit.languages.chinese.name_heuristics import (
     COMPOUND_SURNAMES,
     COUNTING_SUFFIXES,
     PLACES,
+    RANKS,
     SURNAMES,
+    is_class_word,
 )
 from w2vkit.languages.chinese.nicknames import Nickname
 from w2vkit.languages.chinese.persons import has_other_surnames, is_person
-from w2vkit.languages.chinese.titles import RANKS, is_class_word
 from w2vkit.languages.segmentation.word_lists import FoundWord
 from w2vkit.languages.terms.text_occurrences import TextOccurrences
 

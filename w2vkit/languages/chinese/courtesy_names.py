@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from w2vkit.languages.chinese.dictionary import WordDictionary
-from w2vkit.languages.chinese.name_heuristics import COMPOUND_SURNAMES
+from w2vkit.languages.chinese.name_heuristics import COMPOUND_SURNAMES, is_class_word
 from w2vkit.languages.chinese.persons import has_other_surnames, is_person
-from w2vkit.languages.chinese.titles import is_class_word
 from w2vkit.languages.terms.text_occurrences import TextOccurrences
 from w2vkit.text.script import HAN
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from w2vkit.languages.chinese.dictionary import WordDictionary
-from w2vkit.languages.chinese.name_heuristics import COMPOUND_SURNAMES, SURNAMES
+from w2vkit.languages.chinese.name_heuristics import COMPOUND_SURNAMES, SURNAMES, is_class_word
 from w2vkit.languages.chinese.persons import ACTING, ALSO_WORDS, RARE_SURNAMES, is_person, varies
-from w2vkit.languages.chinese.titles import is_class_word
 from w2vkit.languages.terms.text_occurrences import TextOccurrences
 from w2vkit.text.script import is_han
 

@@ -11,9 +11,16 @@ from dataclasses import dataclass
 
 from w2vkit.base.config import Kind
 from w2vkit.languages.chinese.dictionary import WordDictionary
-from w2vkit.languages.chinese.name_heuristics import NUMERALS, PLACES, SURNAMES, surname_of
+from w2vkit.languages.chinese.name_heuristics import (
+    NUMERALS,
+    OFFICES,
+    PLACES,
+    RANKS,
+    SURNAMES,
+    is_class_word,
+    surname_of,
+)
 from w2vkit.languages.chinese.persons import ACTING
-from w2vkit.languages.chinese.titles import OFFICES, RANKS, is_class_word
 
 GOING = frozenset("在到至往入出离回赴奔投从守取居镇屯攻据")
 """Last characters of verbs and prepositions that places follow."""

@@ -7,9 +7,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from w2vkit.languages.chinese.dictionary import WordDictionary
-from w2vkit.languages.chinese.name_heuristics import COMPOUND_SURNAMES, PLACES, may_be_name
+from w2vkit.languages.chinese.name_heuristics import (
+    COMPOUND_SURNAMES,
+    OFFICES,
+    PLACES,
+    is_class_word,
+    may_be_name,
+)
 from w2vkit.languages.chinese.persons import acts, varies
-from w2vkit.languages.chinese.titles import OFFICES, is_class_word
 from w2vkit.languages.terms.text_occurrences import TextOccurrences
 
 SHORTEST, LONGEST = 2, 4

@@ -6,8 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from w2vkit.languages.chinese.dictionary import VERBAL_TAGS, WordDictionary
-from w2vkit.languages.chinese.name_heuristics import COMPOUND_SURNAMES, PLACES, SURNAMES
-from w2vkit.languages.chinese.titles import OFFICES, RANKS, is_class_word
+from w2vkit.languages.chinese.name_heuristics import (
+    COMPOUND_SURNAMES,
+    OFFICES,
+    PLACES,
+    RANKS,
+    SURNAMES,
+    is_class_word,
+)
 from w2vkit.languages.terms.text_occurrences import EDGE, TextOccurrences
 
 ACTING = "道曰说笑听见问答叹怒惊喜闻哭骂喝叫命令引"
