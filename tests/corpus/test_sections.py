@@ -117,6 +117,23 @@ def test_a_language_of_another_package_brings_its_headings(tmp_path, plugin_path
     ]
 
 
+def test_a_short_chapter_stays_if_another_part_has_one_of_its_number(tmp_path):
+    part = [["chapter", "1"], *PROSE, ["chapter", "2"], ["短"], ["chapter", "3"], *PROSE]
+    assert titles(tmp_path / "a", part * 2) == ["chapter 1", "chapter 2", "chapter 3"] * 2
+    contents = [["chapter", number, "of", "gold"] for number in "123"]
+    assert titles(tmp_path / "b", [*contents, *PROSE, *part]) == [
+        "chapter 3 of gold",  # what stands between the contents and the first chapter
+        "chapter 1",
+        "chapter 2",
+        "chapter 3",
+    ]
+
+
+def test_a_number_directly_before_another_is_no_chapter(tmp_path):
+    text = [["i"], *PROSE, ["ii"], ["1"], *PROSE, ["2"], *PROSE, ["iii"], *PROSE]
+    assert titles(tmp_path / "a", text) == ["i", "1", "2", "iii"]
+
+
 GERMAN = [["der", "könig", "und", "die", "königin", "waren", "in", "dem", "schloss"]] * 20
 
 

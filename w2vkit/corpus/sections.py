@@ -18,7 +18,7 @@ from w2vkit.corpus.headings import (
     main_unit,
     oddities,
 )
-from w2vkit.languages.chapter_headings import LONE_NUMBERS, headings_of
+from w2vkit.languages.chapter_headings import LONE_NUMBER, LONE_NUMBERS, headings_of
 from w2vkit.languages.headings import Heading, HeadingStyle, heading_of, starts_of
 from w2vkit.languages.recognition import language_of
 from w2vkit.text.script import is_han
@@ -26,7 +26,7 @@ from w2vkit.text.script import is_han
 MAX_HEADING_TOKENS = 30
 """A longer sentence is not a heading."""
 MIN_CHAPTER_TOKENS = 100
-"""Shorter chapters are lines of a table of contents if a chapter of the same number follows."""
+"""Shorter sections may be lines of a table of contents, or titles of volumes."""
 MAX_TITLE = 40
 MIN_LONE_NUMBERS = 3
 """Fewer lines that are a number are no chapters."""
@@ -152,20 +152,41 @@ def _title(tokens: Sequence[str]) -> str:
 
 
 def _without_contents(sections: Sequence[CorpusSection]) -> list[CorpusSection]:
-    """Return the sections without lines of a table of contents, and without titles of volumes.
+    """Return the sections without tables of contents, titles of volumes and bare numbers.
 
-    The text repeats those lines; after the title of a volume, the title of a chapter follows.
+    A chapter can be short, and one of the same number can follow in another part of the book; but
+    in a table of contents, most headings follow one another without prose. After the title of a
+    volume, that of a chapter follows; a number directly before another one is such a title, too.
     """
-    last = {_key(section): place for place, section in enumerate(sections)}
+    listed = _in_contents(sections)
     return [
         section
-        for place, section in enumerate(sections)
-        if section.tokens >= MIN_CHAPTER_TOKENS
-        or (
-            last[_key(section)] == place
-            and not _is_volume_title(section, sections[place + 1 : place + 2])
-        )
+        for section, is_listed, after in zip(sections, listed, [*sections[1:], None], strict=True)
+        if not (is_listed or _is_volume_title(section, after) or _is_bare_number(section, after))
     ]
+
+
+def _in_contents(sections: Sequence[CorpusSection]) -> list[bool]:
+    """Return for each section whether it is a line of a table of contents.
+
+    It is short, and stands between a heading and its next occurrence with sections that are mostly
+    short; between equal headings of two parts of a book there are chapters.
+    """
+    short = np.array([section.tokens < MIN_CHAPTER_TOKENS for section in sections])
+    shorter = np.concatenate([[0], np.cumsum(short)])
+    again: dict[tuple[object, ...], int] = {}
+    recurs = np.zeros(len(sections), np.bool_)
+    within = np.zeros(len(sections), np.bool_)
+    for place in range(len(sections) - 1, -1, -1):
+        following = again.get(_key(sections[place]))
+        again[_key(sections[place])] = place
+        if following is None:
+            continue
+        recurs[place] = True
+        if short[place] and 2 * (shorter[following] - shorter[place]) >= following - place:
+            within[place:following] = True
+    listed: list[bool] = (short & recurs & within).tolist()
+    return listed
 
 
 def _key(section: CorpusSection) -> tuple[object, ...]:
@@ -173,5 +194,12 @@ def _key(section: CorpusSection) -> tuple[object, ...]:
     return heading.unit, heading.value, heading.part
 
 
-def _is_volume_title(section: CorpusSection, after: Sequence[CorpusSection]) -> bool:
-    return section.heading.is_volume and bool(after) and not after[0].heading.is_volume
+def _is_volume_title(section: CorpusSection, after: CorpusSection | None) -> bool:
+    """Return whether a short section is the title of a volume, before that of a chapter."""
+    is_short = section.tokens < MIN_CHAPTER_TOKENS
+    return is_short and section.heading.is_volume and not (after is None or after.heading.is_volume)
+
+
+def _is_bare_number(section: CorpusSection, after: CorpusSection | None) -> bool:
+    """Return whether a section is a number directly before another: II, then 1 below it."""
+    return section.heading.unit == LONE_NUMBER and section.tokens == 1 and after is not None
