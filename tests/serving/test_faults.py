@@ -113,6 +113,14 @@ def test_a_port_that_is_taken(toy_server):
     assert "Hint: Choose another --port" in done.stderr
 
 
+def begin_body(client):
+    """Send the head of a request until the server waits for the body."""
+    client.sendall(b"POST /neighbors HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n")
+    client.sendall(b"Expect: 100-continue\r\n\r\n")
+    client.settimeout(PATIENCE)
+    assert client.recv(100).startswith(b"HTTP/1.1 100 ")
+
+
 def test_slow_clients_keep_nobody_waiting(toy_server):
     slow = [socket.create_connection(("127.0.0.1", toy_server.port)) for _ in range(50)]
     for number, one in enumerate(slow):
@@ -126,6 +134,12 @@ def test_slow_clients_keep_nobody_waiting(toy_server):
         assert b"408 Request Timeout" in late.recv(1000)
     for one in slow:
         one.close()
+
+
+def test_a_client_that_goes_away_before_its_request_has_arrived(toy_server):
+    with socket.create_connection(("127.0.0.1", toy_server.port)) as client:
+        begin_body(client)
+    wait_until(lambda: any(" POST /neighbors 400 " in line for line in toy_server.said))
 
 
 def test_answers_are_sent_at_once(toy_server):
@@ -282,10 +296,7 @@ def listens(port):
 def test_a_second_signal_stops_at_once(toy, start):
     server = start(program=("-c", PATIENT))
     with socket.create_connection(("127.0.0.1", server.port)) as slow:
-        slow.send(b"POST /neighbors HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n")
-        slow.send(b"Expect: 100-continue\r\n\r\n")
-        slow.settimeout(PATIENCE)
-        assert slow.recv(100).startswith(b"HTTP/1.1 100 ")  # the server waits for the body
+        begin_body(slow)
         server.process.send_signal(signal.SIGTERM)
         wait_until(lambda: not listens(server.port))
         assert server.process.poll() is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg, shortened
 from w2vkit.server.problems import (
+    BAD_REQUEST,
     BUSY,
     NOT_ALLOWED,
     NOT_FOUND,
@@ -36,6 +37,8 @@ async def body_of(request: Request) -> bytes:
         RequestError: it is too large, or does not arrive.
 
     """
+    from starlette.requests import ClientDisconnect
+
     parts, size = [], 0
     try:
         async with asyncio.timeout(BODY_SECONDS):
@@ -53,6 +56,13 @@ async def body_of(request: Request) -> bytes:
                 "The body of the request did not arrive in {seconds:g} seconds.",
                 seconds=BODY_SECONDS,
             ),
+            msg("Send it again."),
+        ) from None
+    except ClientDisconnect:  # who has gone does not receive it, but it is counted and logged
+        raise RequestError(
+            BAD_REQUEST,
+            "incomplete",
+            msg("The connection ended before the body of the request had arrived."),
             msg("Send it again."),
         ) from None
     if size > MAX_BODY:
