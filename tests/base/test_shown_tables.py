@@ -71,6 +71,7 @@ def test_an_empty_table_says_so():
 def test_marks_are_shown_only_if_there_are_any():
     assert ShownTable(("word", "rare"), [{"word": "a", "rare": False}]).header == ["word"]
     assert ShownTable(("word", "rare"), [{"word": "a", "rare": True}]).header == ["word", "rare"]
+    assert ShownTable(("word", "alias_of"), [{"word": "a", "alias_of": ""}]).header == ["word"]
 
 
 def test_results_are_a_list_that_shows_its_first_rows():

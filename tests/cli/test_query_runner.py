@@ -75,6 +75,13 @@ def test_rows_carry_the_formula_and_it_is_echoed_if_written_otherwise(ask, said)
     assert said == ["king - man + woman"]
 
 
+def test_a_word_that_is_too_rare_for_neighbors_is_said(ask, said):
+    runner = ask(fuzzy=True)
+    [*runner.similar([["大圣爷", "孙悟空", "大圣爷 + 孙悟空"]])]
+    assert said[0] == "“大圣爷” occurs only 7 times: most of its neighbors are chance."
+    assert [note for note in said if "occurs only" in note] == said[:1]
+
+
 def test_replaced_words_are_noted_and_not_echoed(ask, said):
     [[row]] = ask(fuzzy=True).similar([["孫悟空 + 八戒"]])
     assert row["formula"] == "孙悟空 + 八戒"
@@ -210,7 +217,8 @@ def test_rare_words_of_a_large_model_are_left_out_and_this_is_said(large, said):
     rows = [{*words_of(answer)} for answer in runner.similar([["w50", "w500", "rare50"]])]
     assert rows == [{"w51", "w49"}, {"w499", "w501"}, {"w50", "w51"}]
     runner.finish()
-    assert said == [
+    assert "“rare50” occurs only 5 times" in said[0]
+    assert said[1:] == [
         "2 of the 6 nearest words occur fewer than 20 times and are left out. "
         "--min-count 1 shows them."
     ]

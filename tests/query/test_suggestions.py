@@ -79,6 +79,10 @@ def test_what_may_have_been_meant(word, meant, why):
     assert found[0].why == why
 
 
+def test_a_single_character_has_no_homophones():
+    assert suggest("先", Vocabulary.from_counts([("仙", 3)])) == []
+
+
 def test_there_are_no_more_than_asked_for_and_never_the_word_itself():
     assert len(suggest("xian", WORDS, limit=2)) == 2
     assert "king" not in [one.word for one in suggest("king", WORDS)]

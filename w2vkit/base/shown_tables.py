@@ -25,8 +25,8 @@ SHOWN_ROWS = 30
 PADDING = "padding: 0.15em 0.6em"
 UNBROKEN = 20
 """Columns of a terminal up to which a text in a cell stays on one line."""
-MARKS = ("rare",)
-"""Columns that a table shows only if one of its rows is marked."""
+MARKS = ("rare", "alias_of", "weight", "similarity")
+"""Columns that a table shows only if one of its rows has a value there."""
 COLUMN_DECIMALS = {
     "change": 2,
     "detectable": 2,
@@ -228,7 +228,7 @@ def first_rows(rows: Iterable[Record]) -> list[Record]:
 
 
 def with_marks(columns: Sequence[str], rows: Sequence[Record]) -> Sequence[str]:
-    """Return the columns, without that of a mark which no row has."""
+    """Return the columns, without those of marks that no row has."""
     return [
         column for column in columns if column not in MARKS or any(row.get(column) for row in rows)
     ]

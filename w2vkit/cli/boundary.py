@@ -68,6 +68,10 @@ def _shown(error: BaseException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
         return error.exit_code
+    if isinstance(error, click.NoSuchOption):
+        from w2vkit.cli.other_names import name_own_options
+
+        name_own_options(error)
     if isinstance(error, click.ClickException) and is_chinese():
         return _show_usage_error(error)
     if reader_is_gone(error):

@@ -92,8 +92,11 @@ class QuestionCommand(GroupedCommand):
         try:
             rest = super().parse_args(ctx, [*self._shielded(args)])
         except click.NoSuchOption as error:
+            from w2vkit.cli.other_names import name_own_options
+
             if error.option_name.startswith("--"):
                 raise
+            name_own_options(error)
             advice = msg("If a formula begins with a minus, put -- before it: -- -WORD.")
             said = sentences(foreign(error.format_message()), advice)
             raise click.UsageError(said, ctx) from error

@@ -130,13 +130,16 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; suggest the most similar one if it does not exist."""
+        """Find the command; suggest another one if it does not exist."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             import difflib
 
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            from w2vkit.cli.other_names import own_command
+
+            own = own_command(args[0])
+            near = [own] if own else difflib.get_close_matches(args[0], COMMANDS, n=1)
             if near:
                 message = msg(
                     "{message} Did you mean {near}?", message=foreign(error.message), near=near[0]

@@ -13,7 +13,7 @@ import click
 
 from w2vkit.base.config import QueryConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import msg
+from w2vkit.base.messages import counted, msg
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
@@ -98,7 +98,7 @@ class QueryRunner:
         self.records = records
         self.forgiving = forgiving
         self.exit_code = 0
-        self._compositions = 0
+        self._compositions = self._rare = 0
         self._hidden = self._nearest = self._common = 0
 
     @property
@@ -226,6 +226,29 @@ class QueryRunner:
             explained = self.model.missing_words.composition if is_explained else composition
             self.note(explained(word, str(self.model)))
 
+    def _note_rare(self, query: ParsedQuery) -> None:
+        """Say if the word of a question is so rare that its neighbors are mostly chance."""
+        from w2vkit.query.formula import word_formula, words
+        from w2vkit.query.missing_words import MAX_EXPLAINED
+        from w2vkit.query.neighbors import Neighbor
+
+        if self.stability or query.composed:
+            return
+        word = next(words(query.formula), "")
+        if query.formula != word_formula(word) or self._rare == MAX_EXPLAINED:
+            return
+        count = self.model.count(word)
+        if Neighbor(word, 1.0, count).is_rare:
+            self._rare += 1
+            self.note(
+                counted(
+                    count,
+                    "“{word}” occurs only once: most of its neighbors are chance.",
+                    "“{word}” occurs only {number} times: most of its neighbors are chance.",
+                    word=word,
+                )
+            )
+
     def separated(self, questions: Iterable[str]) -> list[str]:
         """Return the questions one by one where commas separate several: 宋江、林冲."""
         return [part for question in questions for part in self._parts(question)]
@@ -292,6 +315,7 @@ class QueryRunner:
         self._hidden += answer.neighbors.hidden
         self._nearest += len(answer.neighbors)
         self._common = search.common
+        self._note_rare(answer.query)
         rows = answer.rows(self._stability(answer, search))
         return [{**row, **self.model.prior_fields} for row in rows]
 

@@ -100,10 +100,11 @@ def _variants(word: str) -> Iterator[tuple[str, str]]:
 def _homophones(word: str, frequent: list[str]) -> list[str]:
     """Return the Chinese words with the pinyin of `word` (pinyin or Chinese), without tones.
 
-    If no word is usually read so, other pronunciations count too: yunchang is 云长.
+    If no word is usually read so, other pronunciations count too: yunchang is 云长. A single
+    character sounds like too many others.
     """
     han = bool(HAN_PATTERN.fullmatch(word))
-    if not han and not LATIN.fullmatch(word):
+    if len(word) == 1 if han else not LATIN.fullmatch(word):
         return []
     wanted = _pinyin(word) if han else re.sub(r"[\s']", "", word.lower()).replace("v", "ü")
     lengths = (len(word),) if han else range(-(-len(wanted) // 6), len(wanted) + 1)

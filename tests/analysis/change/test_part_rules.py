@@ -87,6 +87,11 @@ def test_equal_parts_of_files_without_headings_end_with_a_file(place):
     assert parts("3", "news")[1].units.kind == "passage"  # of four files, too few for three parts
 
 
+def test_a_kind_of_parts_in_the_singular_is_the_same(place):
+    assert parts("chapter", "book.txt")[:2] == parts("chapters", "book.txt")[:2]
+    assert parts("year", "news")[0] == parts("years", "news")[0]
+
+
 def test_kept_parts_are_taken_unless_others_are_named(place):
     text = text_of_files(["book.txt"], SegmentConfig())
     keep_parts(text, parts_of(text, "1-2,3-4"))
@@ -99,7 +104,7 @@ def test_kept_parts_are_taken_unless_others_are_named(place):
 @pytest.mark.parametrize(
     ("by", "path", "message"),
     [
-        ("chapter", "book.txt", "There are no parts by “chapter”"),
+        ("verses", "book.txt", "There are no parts by “verses”"),
         ("1", "book.txt", "cannot be divided into 1 part for"),
         ("10000", "book.txt", "cannot be divided into 10,000 parts for"),
         ("1-3,3-4", "book.txt", "ranges 1-3,3-4 overlap"),

@@ -26,6 +26,13 @@ def test_the_table_shows_files_problems_and_forecast(w2v, text):
     assert "Training takes about" in done.stdout
 
 
+def test_single_chinese_characters_are_no_fact_of_other_languages(w2v, tmp_path, text):
+    assert "of the tokens are single Chinese characters." in w2v("check", text, *QUICK).stdout
+    english = tmp_path / "english.txt"
+    english.write_text("The cat sat on the mat.\n" * 40, encoding="utf-8")
+    assert "\n240 tokens, 5 types.\n" in w2v("check", english, *QUICK).stdout
+
+
 def test_json_has_everything_and_the_option_mends_the_problem(w2v, text):
     report = json.loads(w2v("check", text, "--format", "json", *QUICK).stdout)
     assert {"files", "problems", "min_counts", "vanishing", "options", "forecast"} <= {*report}

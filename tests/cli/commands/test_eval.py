@@ -1,9 +1,11 @@
 import json
 
+import numpy as np
 import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import save_model, toy_embeddings, with_subwords
+from w2vkit.model.embeddings import Embeddings
 
 SETS = {
     "families.txt": ": family\nman king woman queen\nman king girl princess\nbroken line\n",
@@ -64,8 +66,20 @@ def test_eval_as_json(sets, w2v):
 
 
 @NEEDS_GENSIM
+def test_a_model_without_english_is_told_what_to_ask(models, w2v):
+    vectors = np.eye(3, dtype=np.float32)
+    save_model("天 地", Embeddings.from_vectors([(word, 9) for word in "天地人"], vectors))
+    done = w2v("eval")
+    assert done.exit_code == 1
+    assert "the model can answer none of them" in done.stderr
+    assert "w2vkit eval --self -m '天 地'" in done.stderr
+
+
+@NEEDS_GENSIM
 def test_without_a_set_the_known_ones_are_asked(models, w2v):
-    save_model("toy")
+    family = ["boy", "girl", "brother", "sister"]
+    vectors = np.eye(4, dtype=np.float32)
+    save_model("toy", Embeddings.from_vectors([(word, 9) for word in family], vectors))
     rows = json.loads(w2v("eval", "--format", "json").stdout)
     assert [row["set"] for row in rows] == ["google", "wordsim353", "simlex999"]
     assert [row["asked"] for row in rows] == [19_544, 353, 999]

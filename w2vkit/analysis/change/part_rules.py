@@ -79,8 +79,8 @@ def parts_of(
         parts = _ranges(text, chosen, listener)
     elif match := _COLUMN.fullmatch(chosen):
         parts = _by_column(text, chosen, match[1], match[2])
-    elif chosen in KINDS:
-        parts = _by_kind(text, chosen, listener)
+    elif (kind := chosen if chosen in KINDS else f"{chosen}s") in KINDS:
+        parts = _by_kind(text, kind, listener)
     else:
         raise UsageError(
             msg("There are no parts by “{by}”.", by=chosen),

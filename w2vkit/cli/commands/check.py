@@ -24,6 +24,8 @@ FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", 
 KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
 PROBLEM_COLUMNS = ("kind", "files", "message", "remedy")
 MAX_FILES_LISTED, MAX_FILES_NAMED = 20, 3
+MIN_SHARE_SHOWN = 0.005
+"""Share of single Chinese characters below which it is not shown, as in other languages."""
 MAX_SECONDS_WITH_TENTHS = 10.0
 """Shorter times are shown with tenths of seconds."""
 
@@ -81,21 +83,24 @@ def _print_report(report: CorpusReport) -> None:
         click.echo(translated(msg("… and {more}", more=more)))
     for note in report.notes:
         click.echo(translated(note))
-    click.echo(
-        translated(
-            "\n"
-            + msg(
-                "{tokens}, {types}; {one_character:.0%} of the tokens are single Chinese "
-                "characters.",
-                tokens=counted(report.tokens, "{number} token", "{number} tokens"),
-                types=counted(report.types, "{number} type", "{number} types"),
-                one_character=report.one_character,
-            )
-        )
-    )
+    click.echo(translated("\n" + _sizes(report)))
     print_rows(map(asdict, report.min_counts), "table", KEPT_COLUMNS)
     _print_outlook(report)
     _print_problems(report)
+
+
+def _sizes(report: CorpusReport) -> str:
+    """Return how many words there are, and how many of them are single Chinese characters."""
+    tokens = counted(report.tokens, "{number} token", "{number} tokens")
+    types = counted(report.types, "{number} type", "{number} types")
+    if report.one_character < MIN_SHARE_SHOWN:
+        return msg("{tokens}, {types}.", tokens=tokens, types=types)
+    return msg(
+        "{tokens}, {types}; {one_character:.0%} of the tokens are single Chinese characters.",
+        tokens=tokens,
+        types=types,
+        one_character=report.one_character,
+    )
 
 
 def _shown(file: Any) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from w2vkit.base.config import EvalConfig, ItemsConfig, OutputFormat
-from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted, joined, msg, sentences
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import counted, joined, msg, quoted, sentences
 from w2vkit.base.progress import Listener
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, prior_option, settings
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from w2vkit.evaluation.compared_sets import ComparedSet
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.evaluation.items import ItemEvaluation
+    from w2vkit.evaluation.scoring import EvaluatedWords
+    from w2vkit.evaluation.test_sets import TestSet
 
 
 KIND_NAMES = {
@@ -123,6 +125,8 @@ def eval_command(
     test_sets = [read_test_set(name) for name in sets or BUILT_IN_SETS]
     with listening() as listener:
         known = evaluated_words(opened.embeddings, config, opened.missing_words.lemma_of)
+        if not sets:
+            check_english(known, test_sets, opened.name)
         results = []
         for test_set in test_sets:
             if test_set.layout:
@@ -132,6 +136,27 @@ def eval_command(
             note_unused(result, listener)
     columns = EVALUATION_COLUMNS if output_format == "table" else (*EVALUATION_COLUMNS, "section")
     print_rows(rows(results, output_format), output_format, columns, prose=("kind", "score"))
+
+
+def check_english(known: EvaluatedWords, test_sets: Iterable[TestSet], model: str) -> None:
+    """Raise W2vError if no question of the default test sets, which are English, can be answered.
+
+    Args:
+        known: the words of the model.
+        test_sets: the default test sets.
+        model: the name of the model.
+
+    """
+    questions = (question for test_set in test_sets for question in test_set.questions)
+    if all(None in known.find(question.words) for question in questions):
+        raise W2vError(
+            msg("The default test sets are English, and the model can answer none of them."),
+            msg(
+                "Evaluate it by its own text with: w2vkit eval --self -m {model}; or name a test "
+                "set.",
+                model=quoted(model),
+            ),
+        )
 
 
 def _eval_items(
