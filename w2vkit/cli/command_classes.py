@@ -92,13 +92,13 @@ class QuestionCommand(GroupedCommand):
         try:
             rest = super().parse_args(ctx, [*self._shielded(args)])
         except click.NoSuchOption as error:
-            from w2vkit.cli.other_names import name_own_options
+            from w2vkit.cli.other_names import naming_own_options
 
             if error.option_name.startswith("--"):
                 raise
-            name_own_options(error)
             advice = msg("If a formula begins with a minus, put -- before it: -- -WORD.")
-            said = sentences(foreign(error.format_message()), advice)
+            message = naming_own_options(error).format_message()
+            said = sentences(foreign(message), advice)
             raise click.UsageError(said, ctx) from error
         asked = ctx.params.get("words") or ()
         ctx.params["words"] = tuple(word.removeprefix(SHIELD) for word in asked)

@@ -73,10 +73,10 @@ def own_options(name: str, command: click.Command) -> list[str]:
     ]
 
 
-def name_own_options(error: click.NoSuchOption) -> None:
-    """Let an error name the options that other tools call so, in place of similar spellings."""
-    if error.ctx is not None and (own := own_options(error.option_name, error.ctx.command)):
-        error.possibilities = own
+def naming_own_options(error: click.NoSuchOption) -> click.NoSuchOption:
+    """Return the error with the options that other tools call so, in place of similar spellings."""
+    own = own_options(error.option_name, error.ctx.command) if error.ctx is not None else []
+    return click.NoSuchOption(error.option_name, None, own, error.ctx) if own else error
 
 
 def _plain(name: str) -> str:
