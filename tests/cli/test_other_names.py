@@ -33,9 +33,9 @@ def test_an_option_is_named_if_the_command_has_it():
     ("arguments", "said"),
     [
         (("doesnt_match", "a", "b"), "No such command 'doesnt_match'. Did you mean odd?"),
-        (("train", "x.txt", "--iter", "5"), "No such option '--iter'. Did you mean '--epochs'?"),
-        (("similar", "a", "--json"), "No such option '--json'. Did you mean '--format json'?"),
-        (("plot", "-n", "5"), "No such option '-n'. Did you mean '--top'?"),
+        (("train", "x.txt", "--iter", "5"), "No such option '--iter'. Did you mean --epochs?"),
+        (("similar", "a", "--json"), "No such option '--json'. Did you mean --format json?"),
+        (("plot", "-n", "5"), "No such option '-n'. Did you mean --top?"),
     ],
 )
 def test_the_error_names_what_w2vkit_calls_it(w2v, arguments, said):

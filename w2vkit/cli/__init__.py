@@ -7,6 +7,7 @@ In reading order:
 - `options`, `question_options`, `counted_text`: what commands share when they parse;
   `option_file`: their options from a file.
 - `command_classes`, `chinese_help`: the pages of `--help`.
+- `other_names`: commands and options as other tools call them, for errors.
 - `messages`, `listener`, `output`: what commands print, to stderr and stdout.
 - `query_runner`: queries in, rows out; used by the questions, and by the shell with
   `shell_lines`.

@@ -69,9 +69,9 @@ def _shown(error: BaseException) -> int:
         error.show()
         return error.exit_code
     if isinstance(error, click.NoSuchOption):
-        from w2vkit.cli.other_names import naming_own_options
+        from w2vkit.cli.other_names import said_of
 
-        error = naming_own_options(error)
+        error = click.UsageError(said_of(error), error.ctx)
     if isinstance(error, click.ClickException) and is_chinese():
         return _show_usage_error(error)
     if reader_is_gone(error):

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from w2vkit.base.messages import foreign, msg, sentences
+from w2vkit.base.messages import msg, sentences
 
 SHIELD = "\0"
 """Prefix of a formula, so that it is not parsed as options; no argument can contain it."""
@@ -92,13 +92,12 @@ class QuestionCommand(GroupedCommand):
         try:
             rest = super().parse_args(ctx, [*self._shielded(args)])
         except click.NoSuchOption as error:
-            from w2vkit.cli.other_names import naming_own_options
+            from w2vkit.cli.other_names import said_of
 
             if error.option_name.startswith("--"):
                 raise
             advice = msg("If a formula begins with a minus, put -- before it: -- -WORD.")
-            message = naming_own_options(error).format_message()
-            said = sentences(foreign(message), advice)
+            said = sentences(said_of(error), advice)
             raise click.UsageError(said, ctx) from error
         asked = ctx.params.get("words") or ()
         ctx.params["words"] = tuple(word.removeprefix(SHIELD) for word in asked)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from w2vkit.base.messages import Message, foreign, msg
+
 COMMANDS: Mapping[str, Sequence[str]] = {
     "similar": ("most-similar", "nearest", "neighbors", "neighbours", "nn", "distance"),
     "odd": ("doesnt-match", "odd-one-out", "outlier", "outliers"),
@@ -73,10 +75,12 @@ def own_options(name: str, command: click.Command) -> list[str]:
     ]
 
 
-def naming_own_options(error: click.NoSuchOption) -> click.NoSuchOption:
-    """Return the error with the options that other tools call so, in place of similar spellings."""
+def said_of(error: click.NoSuchOption) -> Message:
+    """Return the message on an unknown option: with what w2vkit calls it, or similar spellings."""
     own = own_options(error.option_name, error.ctx.command) if error.ctx is not None else []
-    return click.NoSuchOption(error.option_name, None, own, error.ctx) if own else error
+    if not own:
+        return foreign(error.format_message())
+    return msg("{message} Did you mean {near}?", message=foreign(error.message), near=own[0])
 
 
 def _plain(name: str) -> str:
