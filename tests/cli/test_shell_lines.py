@@ -56,8 +56,10 @@ def session_on_a_terminal(*typed, out=None, **environment):
     return seen.decode()
 
 
-def test_a_terminal_gets_a_prompt_completion_and_history(toy, tmp_path):
-    seen = session_on_a_terminal("孙\t\n", XDG_STATE_HOME=str(tmp_path / "state"))
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
+def test_a_terminal_gets_a_prompt_completion_and_history(toy, tmp_path, locale):
+    state = str(tmp_path / "state")
+    seen = session_on_a_terminal("孙\t\n", XDG_STATE_HOME=state, LC_ALL=locale)
     assert "model “toy” (12 words)" in seen
     assert "行者" in seen
     history = tmp_path / "state" / "w2vkit" / "history"

@@ -6,10 +6,12 @@ A line can have options: `孙悟空 -n 3 --min-count 5`.
 from __future__ import annotations
 
 import importlib
+import locale
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -89,7 +91,9 @@ def _readline(completions: Completer) -> Iterator[None]:
     except ImportError:  # Windows: the terminal keeps the history
         yield
         return
-    readline.set_completer_delims(DELIMITERS)
+    _use_utf_8()
+    with suppress(UnicodeEncodeError):  # there is no locale with these characters
+        readline.set_completer_delims(DELIMITERS)
     readline.set_completer(_completer(completions, readline))
     bind = "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
     readline.parse_and_bind(bind)
@@ -100,6 +104,17 @@ def _readline(completions: Completer) -> Iterator[None]:
         yield
     finally:
         _use_history(history, readline.write_history_file, make=True)
+
+
+def _use_utf_8() -> None:
+    """Let readline read and show every character where the locale, such as C, has only ASCII."""
+    try:
+        DELIMITERS.encode(locale.getencoding())
+    except UnicodeEncodeError:
+        # readline sets the locale of the environment again at each prompt.
+        os.environ["LC_ALL" if os.environ.get("LC_ALL") else "LC_CTYPE"] = "C.UTF-8"
+        with suppress(locale.Error):
+            locale.setlocale(locale.LC_CTYPE, "")
 
 
 def _use_history(path: Path, use: Callable[[Path], None], *, make: bool = False) -> None:
