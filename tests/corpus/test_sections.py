@@ -106,15 +106,22 @@ def test_a_language_of_another_package_brings_its_headings(tmp_path, plugin_path
     entries = {"w2vkit.languages": {"eo": "toy_headings:ESPERANTO"}}
     project = {"name": "toy-headings", "version": "1", "entry-points": entries}
     install(plugin_path, project, {"toy_headings.py": MODULE})
-    text = [["ĉapitro", "1", "la", "reĝo"], *PROSE, ["ĉapitro", "2"], *PROSE, ["chapter", "3"]]
+    text = [["ĉapitro", "1", "la", "reĝo"], *PROSE, ["ĉapitro", "2"], *PROSE, ["chapter", "1"]]
     corpus = corpus_of(tmp_path / "a", text)
-    assert [section.title for section in chapters(corpus)] == ["chapter 3"]
+    assert [section.title for section in chapters(corpus)] == ["chapter 1"]
     corpus = replace(corpus, language="eo")
     assert [one.title for one in chapters(corpus)] == [
         "ĉapitro 1 la reĝo",
         "ĉapitro 2",
-        "chapter 3",
+        "chapter 1",
     ]
+
+
+def test_a_single_heading_in_the_text_mentions_a_chapter(tmp_path):
+    mention = ["第三回", "却", "没有", "了"]
+    assert titles(tmp_path / "a", [*PROSE, mention, *PROSE]) == []
+    assert titles(tmp_path / "b", [mention, *PROSE]) == ["第三回却没有了"]
+    assert titles(tmp_path / "c", [*PROSE, ["第一回"], *PROSE]) == ["第一回"]
 
 
 def test_a_short_chapter_stays_if_another_part_has_one_of_its_number(tmp_path):

@@ -19,8 +19,10 @@ from w2vkit.corpus.headings import (
     oddities,
 )
 from w2vkit.languages.chapter_headings import LONE_NUMBER, LONE_NUMBERS, headings_of
+from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.headings import Heading, HeadingStyle, heading_of, starts_of
-from w2vkit.languages.recognition import language_of
+from w2vkit.languages.language import Language
+from w2vkit.languages.recognition import language_of, languages_by_frequent_words
 from w2vkit.text.script import is_han
 
 MAX_HEADING_TOKENS = 30
@@ -90,7 +92,16 @@ def _sections_at(corpus: EncodedCorpus, styles: Sequence[HeadingStyle]) -> list[
         CorpusSection(title, first, end, heading)
         for (title, first, heading), end in zip(headings, ends, strict=True)
     ]
-    return _without_contents(sections)
+    found = _without_contents(sections)
+    return [] if len(found) == 1 and _is_mention(found[0]) else found
+
+
+def _is_mention(section: CorpusSection) -> bool:
+    """Return whether the only heading of a text is a sentence that mentions a chapter.
+
+    The heading of an only chapter is that of the first, or the text begins with it.
+    """
+    return section.heading.value != 1 and section.first >= MIN_CHAPTER_TOKENS
 
 
 def _are_chapters(sections: Sequence[CorpusSection]) -> bool:
@@ -139,9 +150,16 @@ def _headings(
 
 
 def _heading_styles(corpus: EncodedCorpus) -> tuple[HeadingStyle, ...]:
-    """Return how headings may be written in a text: in its language, Chinese or English."""
+    """Return how headings may be written in a text: in its language, Chinese or English.
+
+    If its frequent words are those of two languages, in both.
+    """
     language = language_of(corpus.vocabulary, corpus.language)
-    return tuple(dict.fromkeys((*headings_of(language), *HEADINGS)))
+    languages: Sequence[Language] = (language,)
+    if language is ENGLISH and corpus.language is None:
+        languages = languages_by_frequent_words(corpus.vocabulary)
+    styles = (style for one in languages for style in headings_of(one))
+    return tuple(dict.fromkeys((*styles, *HEADINGS)))
 
 
 def _title(tokens: Sequence[str]) -> str:
