@@ -37,7 +37,7 @@ from w2vkit.languages.terms.corpus_words import note_found_words, with_corpus_wo
 from w2vkit.text.files.finding import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
 
-ENCODING_VERSION = 25
+ENCODING_VERSION = 26
 """Part of the cache key; raise it when a change produces other tokens for the same text."""
 Meanwhile = Callable[[Sequence[TextFile]], AbstractContextManager[None]]
 VERSIONED_PACKAGES = (*SEGMENTER_PACKAGES, "opencc")

@@ -32,6 +32,34 @@ def test_no_phrase_begins_or_ends_with_a_word_of_grammar():
         assert not {first, last} & {"the", "of"}
 
 
+FRENCH = (
+    "{} le mot de passe est dans la base",
+    "{} un mot de passe pour les serveurs du réseau",
+    "{} ce mot de passe qui ne sont pas avec vous",
+    "{} des mot de passe et il est sur la table",
+)
+
+
+def test_function_words_of_other_languages_are_known_by_its_frequent_words():
+    places = [
+        "partout",
+        "ailleurs",
+        "souvent",
+        "jamais",
+        "toujours",
+        "demain",
+        "hier",
+        "encore",
+        "bientôt",
+        "enfin",
+    ]
+    lines = [line.format(place).split() for place in places for line in FRENCH]
+    found = {word.word for word in find_collocations(lines)}
+    assert "mot de passe" in found
+    grammar = {"de", "la", "le", "les", "est", "sur", "pas", "des", "pour", "il", "un", "qui"}
+    assert not [word for word in found if {word.split()[0], word.split()[-1]} & grammar]
+
+
 def test_a_function_word_beside_a_phrase_does_not_bind_it():
     found = {word.word for word in find_collocations(tokens("the united zorks of"))}
     assert "united zorks" in found

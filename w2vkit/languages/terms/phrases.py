@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
+from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.segmentation.word_lists import FoundWord
+from w2vkit.languages.spaced import frequent_words, likely_languages
 from w2vkit.languages.terms.ngram_statistics import (
     PADDING,
     CharacterIds,
@@ -48,7 +51,7 @@ getting give given gives giving go goes going gone got known made make makes mak
 taking took use used uses using went
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split() + _LIGHT_VERBS.split())
-"""Words with which a phrase neither begins nor ends."""
+"""Words with which a phrase of English neither begins nor ends."""
 
 
 def find_collocations(
@@ -71,14 +74,30 @@ def find_collocations(
     least = min_count or max(MIN_PHRASE_COUNT, total // WORDS_PER_COUNT)
     levels = [*count_ngrams(signs, MAX_WORDS, least)]
     counts = [counts_by_place(grams, len(tokens.ids)) for grams in levels]
-    outside = _without_function_words(signs, tokens)
+    function_words = _function_words(tokens)
+    outside = _without_function_words(signs, tokens, function_words)
     phrases: list[FoundWord] = []
     for grams in levels[1:]:
         association = cohesion(grams, counts, total) / np.log(total / grams.counts)
-        phrases += _phrases(grams, tokens, association, _freedom(grams, outside))
+        free = _freedom(grams, outside)
+        phrases += _phrases(grams, tokens, association, free, function_words)
     covered = _covered(phrases)
     kept = [phrase for phrase in phrases if phrase.word not in covered]
     return sorted(kept, key=lambda phrase: (-phrase.score, phrase.word))
+
+
+def _function_words(tokens: TokenIds) -> frozenset[str]:
+    """Return the function words of English and of the languages that a text can be in.
+
+    Those of other languages are their most frequent words and what has lost a vowel before a word.
+    """
+    counts = Counter[str]()
+    for token, count in zip(tokens.types, np.bincount(tokens.ids).tolist(), strict=True):
+        counts[token.lower()] += count * any(map(str.isalpha, token))
+    others = [one for one in likely_languages(counts) if one is not ENGLISH]
+    frequent = (frequent_words()[one.code] for one in others)
+    elided = (elision.rstrip("'") for one in others for elision in one.elisions)
+    return FUNCTION_WORDS.union(*frequent, elided)
 
 
 def _signs_of(tokens: TokenIds) -> CharacterIds:
@@ -88,9 +107,11 @@ def _signs_of(tokens: TokenIds) -> CharacterIds:
     return CharacterIds(np.append(ids, np.zeros(PADDING)).astype(np.int32), len(tokens.types) + 1)
 
 
-def _without_function_words(signs: CharacterIds, tokens: TokenIds) -> CharacterIds:
+def _without_function_words(
+    signs: CharacterIds, tokens: TokenIds, function_words: Collection[str]
+) -> CharacterIds:
     """Return the text with 0, the separator, for each function word."""
-    is_open = np.array([token.lower() not in FUNCTION_WORDS for token in tokens.types], np.bool_)
+    is_open = np.array([token.lower() not in function_words for token in tokens.types], np.bool_)
     kept = np.concatenate((np.zeros(1, np.bool_), is_open))
     return CharacterIds(np.where(kept[signs.ids], signs.ids, 0).astype(np.int32), signs.size)
 
@@ -102,24 +123,29 @@ def _freedom(grams: NGrams, signs: CharacterIds) -> Float64Array:
 
 
 def _phrases(
-    grams: NGrams, tokens: TokenIds, association: Float64Array, free: Float64Array
+    grams: NGrams,
+    tokens: TokenIds,
+    association: Float64Array,
+    free: Float64Array,
+    function_words: Collection[str],
 ) -> Iterator[FoundWord]:
     first = grams.first_places()
     score = association * free * np.log2(grams.counts)
     likely = (association >= MIN_ASSOCIATION) & (free >= MIN_PHRASE_FREEDOM)
     for row in np.flatnonzero(likely):
         words = [tokens.types[token] for token in tokens.ids[first[row] :][: grams.length]]
-        if _is_phrase(words):
+        if _is_phrase(words, function_words):
             phrase = " ".join(words)
             count, rounded = int(grams.counts[row]), round(float(score[row]), 2)
             yield FoundWord(phrase, count, rounded, phrase, kind="phrase")
 
 
-def _is_phrase(words: Sequence[str]) -> bool:
+def _is_phrase(words: Sequence[str], function_words: Collection[str]) -> bool:
     """Return whether these words may be a phrase: not `of the`, `u s` or `1950s and 1960s`."""
     ends = words[0].lower(), words[-1].lower()
     is_range = all(end[0].isdigit() for end in ends)
-    return not (is_range or {*ends} & FUNCTION_WORDS) and min(map(len, words)) > 1
+    is_open = not any(end in function_words for end in ends)
+    return is_open and not is_range and min(map(len, words)) > 1
 
 
 def _covered(phrases: Sequence[FoundWord]) -> set[str]:
