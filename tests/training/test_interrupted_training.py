@@ -11,11 +11,13 @@ import pytest
 
 from tests.gensim_marks import trainings
 from tests.plugin_packages import forget_packages, install
+from tests.texts import text_with
 from tests.toys import StopsAfter
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.base.system.lock import locked
 from w2vkit.model import manifest
+from w2vkit.query.opening import open_model
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import new_job
 from w2vkit.training.request import TrainRequest
@@ -67,6 +69,18 @@ def test_stopped_and_resumed_equals_uninterrupted(models, corpus, options):
     assert digest(models) == digest(models, "whole")
     assert summary.loss == manifest.read_info(models / "whole").report["loss"]
     assert not Checkpoint(models, "tale").order_path.exists()
+
+
+def test_a_chinese_text_resumes_with_the_names_that_are_kept_whole(models, tmp_path):
+    novel = tmp_path / "novel.txt"
+    novel.write_text(text_with("鸾鹭城") * 3, encoding="utf-8")
+    for name, words in (("found", {}), ("plain", {"words": "none"})):
+        request = replace(order(novel, name, min_count=1), segmentation=words)
+        with pytest.raises(W2vError, match="was stopped"):
+            train(request, StopsAfter(0.4))
+        resume(name, {})
+    assert "鸾鹭城" in open_model("found")
+    assert "鸾鹭城" not in open_model("plain")
 
 
 def continuation(corpus, name):

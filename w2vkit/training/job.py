@@ -130,10 +130,11 @@ class Job:
                 segmentation[option] = _absolute(path)
         if names := request["items"].get("item_names"):
             request["items"]["item_names"] = _absolute(names)
-        words = SegmentConfig(words=segmentation.get("words") or ()).words
-        segmentation["words"] = [
-            path if path in (AUTO, NAMES) else _absolute(path) for path in words
-        ]
+        if "words" in segmentation:  # otherwise names are found by default, when it resumes, too
+            words = SegmentConfig(words=segmentation["words"]).words
+            segmentation["words"] = [
+                path if path in (AUTO, NAMES) else _absolute(path) for path in words
+            ]
         return {
             "request": request,
             "config": asdict(self.config),
