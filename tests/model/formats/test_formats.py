@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -96,6 +96,8 @@ numbers = hnp.arrays(
 @given(data=st.data(), vectors=numbers)
 def test_round_trip(chosen, data, vectors, tmp_path_factory):
     size = len(vectors)
+    # In this format, numbers whose bytes read as text with spaces can be the rest of a word.
+    assume(chosen.name != "word2vec-bin" or b" " not in vectors.tobytes())
     names = data.draw(st.lists(words, min_size=size, max_size=size, unique=True))
     counts = data.draw(st.lists(st.integers(0, 2**40), min_size=size, max_size=size))
     folder = tmp_path_factory.mktemp("trip")
