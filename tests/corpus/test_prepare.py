@@ -110,7 +110,7 @@ WITH_PACKAGES = (
     {"words": "auto", "merge_aliases": True, "script": "simplified"},
     {"script": "traditional", "unwrap": "no"},
 )
-RECORDED_VERSION = 25
+RECORDED_VERSION = 26
 RECORDED = {"plain": "401513dc624d69d1", "packages": "c6b3f7db5232befe"}
 RECORDED_PACKAGES = {"rjieba": "0.2.2", "jieba": "0.42.1", "opencc": "1.4.2"}
 
