@@ -168,7 +168,9 @@ def test_fasttext_of_english_text_has_the_options_it_has_in_a_fused_model():
         assert (config.epochs, config.sample, config.alpha) == (16, 1e-4, 0.05)
 
 
-@pytest.mark.parametrize(("tokens", "weight"), [(50_000, 1), (3_000_000, 2.5), (6e6, 1.5)])
+@pytest.mark.parametrize(
+    ("tokens", "weight"), [(50_000, 1), (1_500_000, 1), (3_000_000, 1.5), (6e6, 1.5)]
+)
 def test_the_weight_of_fasttext_in_a_fused_model_of_english_text(tokens, weight):
     config = resolve({"algorithm": "fused"}, tokens)
     assert parse_members(config.members) == {"fasttext": weight, "ppmi": 1}

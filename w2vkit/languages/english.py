@@ -42,10 +42,9 @@ def _chapter(match: re.Match[str]) -> Heading:
     return Heading(match["unit"].lower(), number(match["numeral"]), match[0].lower())
 
 
-_SKIPGRAM = {"members": "fasttext=2.5,ppmi=1", "architecture": "skipgram"}
+_SKIPGRAM = {"members": "fasttext=1,ppmi=1", "architecture": "skipgram"}
 _SMALL_SKIPGRAM = {
-    "members": "fasttext=1,ppmi=1",
-    "architecture": "skipgram",
+    **_SKIPGRAM,
     **{name: x for name, x in _LARGE[0].options.items() if name not in ("epochs", "min_count")},
 }
 
@@ -60,7 +59,7 @@ ENGLISH = Language(
         fusing(TINY, {**_SMALL_SKIPGRAM, "window": 5, "sample": 1e-2}, default=True),
         fusing(SMALL, {**_SMALL_SKIPGRAM, "epochs": 40}, default=True),
         fusing(_LARGE[0], _SKIPGRAM, default=True),
-        fusing(_LARGE[1], {**_SKIPGRAM, "epochs": 30}, default=True),
+        fusing(_LARGE[1], {**LARGE_SKIPGRAM, "epochs": 30}, default=True),
         *(fusing(row, LARGE_SKIPGRAM, default=True) for row in _LARGE[2:]),
         fusing(HUGE, LARGE_SKIPGRAM),
     ),
