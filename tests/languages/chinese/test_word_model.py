@@ -5,10 +5,10 @@ import pytest
 
 from tests.languages.chinese.retelling import NAMES, retold
 from w2vkit.base.config import SegmentConfig
-from w2vkit.base.progress import SILENT
+from w2vkit.base.progress import SILENT, Silent
 from w2vkit.languages.chinese.lattice import build_lattice
 from w2vkit.languages.chinese.lattice_kernels import load_lattice_kernels
-from w2vkit.languages.chinese.word_model import LEAST, model_text
+from w2vkit.languages.chinese.word_model import LEAST, ROUNDS, model_text
 from w2vkit.languages.terms.discovery import dictionary_of
 
 
@@ -16,6 +16,22 @@ from w2vkit.languages.terms.discovery import dictionary_of
 def model():
     load_lattice_kernels(SILENT)
     return model_text(build_lattice(retold(), dictionary_of(SegmentConfig()), 5))
+
+
+class Rounds(Silent):
+    """Keeps how many rounds are done of how many."""
+
+    def __init__(self):
+        self.seen = []
+
+    def progress(self, progress):
+        self.seen.append((progress.done, progress.total))
+
+
+def test_progress_is_said_before_each_round():
+    rounds = Rounds()
+    model_text(build_lattice(retold()[:2_000], dictionary_of(SegmentConfig()), 5), rounds)
+    assert rounds.seen == [(done, ROUNDS + 1) for done in range(ROUNDS + 1)]
 
 
 @pytest.mark.parametrize("name", NAMES.values())

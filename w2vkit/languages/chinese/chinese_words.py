@@ -59,7 +59,7 @@ def find_chinese_words(
         pieces: the text; words do not extend over pieces.
         dictionary: the dictionary of the segmenter.
         min_count: the minimum count of a word; by the length of the text if None.
-        listener: learns when the model of words is compiled.
+        listener: learns when the model of words is compiled, and receives progress.
 
     """
     from w2vkit.languages.chinese.lattice_kernels import load_lattice_kernels
@@ -70,7 +70,7 @@ def find_chinese_words(
     load_lattice_kernels(listener)
     background = f"\n{_background()}" if len(text) < SHORT else ""
     with deterministic_threads(len(text)):
-        model = model_text(build_lattice(text + background, dictionary, least))
+        model = model_text(build_lattice(text + background, dictionary, least), listener)
     counted = _Counted(text, model, model.occurrences(len(text)), model.token_counts(len(text)))
     words = _found(counted, dictionary, least)
     named = [_weighed(word, counted) for word in _with_names(words, counted, dictionary)]

@@ -16,6 +16,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.messages import msg
+from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.languages.chinese.lattice import Lattice, pieces
 from w2vkit.languages.chinese.word_probabilities import Judgment, judge
 from w2vkit.languages.terms.ngram_statistics import Float64Array, Int32Array
@@ -73,15 +75,17 @@ class ModelledText:
         )
 
 
-def model_text(lattice: Lattice) -> ModelledText:
-    """Return the model of a text."""
+def model_text(lattice: Lattice, listener: Listener = SILENT) -> ModelledText:
+    """Return the model of a text; the listener receives progress."""
+    listener.progress(Progress(msg("Judging words"), 0, ROUNDS + 1, "steps"))
     is_fixed = lattice.is_known | (lattice.lengths == 1)
     weights = np.where(lattice.cohesion >= FIRST_COHESION, 1.0, 0.0)
     weights[is_fixed] = 1.0
     uses = _expected_uses(lattice, weights, is_fixed)
     lengths = _segment(lattice, uses, is_fixed)
     judgment = None
-    for _ in range(ROUNDS):
+    for done in range(1, ROUNDS + 1):
+        listener.progress(Progress(msg("Judging words"), done, ROUNDS + 1, "steps"))
         judgment = judge(lattice, lengths)
         chances = judgment.is_word * judgment.is_noun
         weights = np.where(chances >= LEAST, chances, 0.0)
