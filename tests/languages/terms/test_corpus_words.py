@@ -24,7 +24,7 @@ class Notes(list):
         self.append(message)
 
     def progress(self, progress):
-        assert progress.stage in ("Finding words", "Compiling")
+        assert progress.stage in ("Finding words", "Compiling", "Judging words")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from tests.texts import text_with
 from w2vkit.base.config import SegmentConfig
-from w2vkit.base.progress import SILENT
+from w2vkit.base.progress import SILENT, Notes
 from w2vkit.cli.commands.demo import sample
 from w2vkit.languages.segmentation.segment import TextBlock, blocks
 from w2vkit.languages.segmentation.segmenters import cut_with
@@ -87,17 +87,16 @@ def test_words_must_occur_often_enough():
 
 
 def test_very_long_text_is_searched_in_part():
-    notes = []
+    listener = Notes()
     first = TextBlock(text_with("鸾鹭城"), "rjieba")
     limit = len(first.text)
-    listener = type("Notes", (), {"note": staticmethod(notes.append)})
     second = TextBlock(text_with("暮缇国"), "rjieba")
     words = discover_words([first, second], DEFAULTS, listener, max_characters=limit)
     found = {word.word for word in words}
     assert "鸾鹭城" in found
     assert "暮缇国" not in found
-    assert notes == [f"Searched only the first {limit} characters for words."]
-    assert discover_words([first], DEFAULTS, None, max_characters=limit)
+    assert listener.said == [f"Searched only the first {limit} characters for words."]
+    assert discover_words([first], DEFAULTS, SILENT, max_characters=limit)
 
 
 def test_nothing_is_found_in_nothing():
