@@ -230,7 +230,7 @@ class QueryRunner:
         """Say if the word of a question is so rare that its neighbors are mostly chance."""
         from w2vkit.query.formula import word_formula, words
         from w2vkit.query.missing_words import MAX_EXPLAINED
-        from w2vkit.query.neighbors import Neighbor
+        from w2vkit.query.neighbors import is_rare
 
         if self.stability or query.composed:
             return
@@ -238,7 +238,7 @@ class QueryRunner:
         if query.formula != word_formula(word) or self._rare == MAX_EXPLAINED:
             return
         count = self.model.count(word)
-        if Neighbor(word, 1.0, count).is_rare:
+        if is_rare(count):
             self._rare += 1
             self.note(
                 counted(

@@ -45,11 +45,16 @@ class Neighbor:
 
     @property
     def is_rare(self) -> bool:
-        """Whether the word occurs so rarely that its vector depends much on chance.
+        """Whether the word is rare; see `is_rare`."""
+        return is_rare(self.count)
 
-        A count of 0 is unknown.
-        """
-        return 0 < self.count < RARE_COUNT
+
+def is_rare(count: int) -> bool:
+    """Return whether a word with this count is so rare that its vector depends much on chance.
+
+    A count of 0 is unknown.
+    """
+    return 0 < count < RARE_COUNT
 
 
 class Neighbors(Tabular, list[Neighbor]):

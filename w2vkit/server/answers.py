@@ -27,7 +27,7 @@ from w2vkit.query.answers import (
 )
 from w2vkit.query.missing_words import Lenience, LenienceOptions, composition, replacement
 from w2vkit.query.model import Model
-from w2vkit.query.neighbors import SCORE_DIGITS, Neighbor, hidden_note
+from w2vkit.query.neighbors import SCORE_DIGITS, hidden_note, is_rare
 from w2vkit.query.operations import check_odd
 from w2vkit.query.parsing import ParsedQuery, check_count
 from w2vkit.server.open_models import OpenModel
@@ -236,7 +236,4 @@ def _counted(words: Sequence[str], vocabulary: Vocabulary) -> list[Row]:
 
 
 def _marked(counts: Sequence[tuple[str, int]]) -> list[Row]:
-    return [
-        {"word": word, "count": count, "rare": Neighbor(word, 1.0, count).is_rare}
-        for word, count in counts
-    ]
+    return [{"word": word, "count": count, "rare": is_rare(count)} for word, count in counts]
